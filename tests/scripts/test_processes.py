@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from scripts.processes import Child
+from scripts.processes import ROOT, Child
 
 
 def wait_until(is_true: Callable[[], bool], seconds: float = 10) -> None:
@@ -70,12 +70,13 @@ def test_child_that_ignores_the_request_is_killed(tmp_path: Path) -> None:
 
 
 def test_child_ends_with_a_parent_that_is_killed_outright() -> None:
-    script = (
-        "from scripts.processes import Child; import time; print(Child('s', ['sleep', '60']).process.pid, flush=True)"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", f"{script}; time.sleep(60)"], stdout=subprocess.PIPE, text=True
-    ) as parent:
+    script = """
+import time
+from scripts.processes import Child
+print(Child("sleeper", ["sleep", "60"]).process.pid, flush=True)
+time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout
         sleeper = int(parent.stdout.readline())
         parent.kill()
