@@ -14,9 +14,7 @@ from rakor.lib.inputs import hour_field
 
 class SessionForm(forms.Form):
     kind = forms.ChoiceField(label="Jenis", choices=SessionKind.choices)
-    title = forms.CharField(
-        label="Judul", max_length=200, error_messages={"required": "Judul sesi wajib diisi."}
-    )
+    title = forms.CharField(label="Judul", max_length=200, error_messages={"required": "Judul sesi wajib diisi."})
     day = forms.ChoiceField(label="Hari")
     starts = hour_field("Mulai")
     ends = hour_field("Selesai", required=False, help_text="Kosongkan untuk “s.d. selesai”.")
@@ -30,7 +28,10 @@ class SessionForm(forms.Form):
     moderator = forms.ModelChoiceField(Position.objects.none(), label="Moderator", required=False)
     note_taker = forms.ModelChoiceField(Position.objects.none(), label="Notulis", required=False)
     topics = forms.CharField(
-        label="Pokok bahasan", required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="Satu baris satu pokok."
+        label="Pokok bahasan",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Satu baris satu pokok.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 

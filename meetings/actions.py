@@ -92,9 +92,7 @@ def answer_invitation(*, invitation: Invitation, answer: str, reason: str, by: A
     by_host = by.institution == invitation.rakor.organiser
     invitation.record_answer(answer=answer, reason=reason, by=by.user, now=now, by_host=by_host)
     details = {"answer": answer, "reason": reason, "by_host": by_host}
-    record(
-        by=by, verb="invitation.answered", target=invitation, now=now, rakor_id=invitation.rakor.pk, details=details
-    )
+    record(by=by, verb="invitation.answered", target=invitation, now=now, rakor_id=invitation.rakor.pk, details=details)
 
 
 @transaction.atomic

@@ -116,7 +116,10 @@ class AnswerForm(forms.ModelForm):
 
 class DelegateForm(forms.ModelForm):
     position = forms.ModelChoiceField(
-        Position.objects.none(), label="Dari daftar orang kantor", required=False, empty_label="(tulis sendiri di bawah)"
+        Position.objects.none(),
+        label="Dari daftar orang kantor",
+        required=False,
+        empty_label="(tulis sendiri di bawah)",
     )
 
     class Meta:

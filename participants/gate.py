@@ -181,5 +181,5 @@ class GateMiddleware:
             raise ImproperlyConfigured(f"View {view.__module__}.{view.__qualname__} has no access mark.")
 
 
-def actor_in_context(request: HttpRequest) -> dict[str, Actor | None]:
-    return {"actor": getattr(request, "actor", None)}
+def actor_in_context(request: HttpRequest) -> dict[str, Any]:
+    return {"actor": getattr(request, "actor", None), "now": clock.now()}

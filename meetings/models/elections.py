@@ -42,7 +42,9 @@ class Stage(models.Model):
         ordering = ["starts_on", "ends_on"]
         constraints = [
             models.UniqueConstraint(fields=["election", "name"], name="stage_named_once"),
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="stage_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="stage_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

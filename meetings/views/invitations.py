@@ -20,9 +20,7 @@ def offices_below(rakor: Rakor) -> list[Institution]:
     """Whom "semua" means: the KPU kab/kota of a province, the KPU provinsi of KPU RI, nobody below a kab/kota."""
     organiser, day = rakor.organiser, rakor.starts_on
     if organiser.kind == InstitutionKind.KPU_RI:
-        return list(
-            Institution.objects.valid_on(day).filter(kind=InstitutionKind.KPU_PROVINSI).order_by("letter_code")
-        )
+        return list(Institution.objects.valid_on(day).filter(kind=InstitutionKind.KPU_PROVINSI).order_by("letter_code"))
     if organiser.region and organiser.region.kind == "provinsi":
         return list(Institution.objects.kpu_kabkota_of(organiser.region, on=day))
     return []

@@ -118,5 +118,3 @@ class Division(Validity):
 
     def __str__(self) -> str:
         return self.name
-
-

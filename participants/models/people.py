@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from participants.models.institutions import Division, Institution
 from participants.models.validity import Validity, ValidityQuerySet, ends_after_it_begins
+
+if TYPE_CHECKING:
+    from participants.gate import Actor
 
 
 class Person(models.Model):
@@ -39,6 +42,12 @@ class Acting(models.TextChoices):
 
 
 class PositionQuerySet(ValidityQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The people of the own office; the operator of the system sees all of them."""
+        if actor.role == "admin":
+            return self
+        return self.filter(institution=actor.institution) if actor.institution else self.none()
+
     def at(self, institution: Institution, *, on: date) -> Self:
         return self.filter(institution=institution).valid_on(on).select_related("person", "division")
 

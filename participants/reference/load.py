@@ -105,7 +105,9 @@ def office_of(code: RegionCode) -> Institution:
 
 def load_divisions() -> None:
     """The five names of PKPU 8/2019 for every office that has none yet; an office with seven changes its own rows."""
-    bare = Institution.objects.filter(divisions=None, kind__in=[InstitutionKind.KPU_PROVINSI, InstitutionKind.KPU_KABKOTA])
+    bare = Institution.objects.filter(
+        divisions=None, kind__in=[InstitutionKind.KPU_PROVINSI, InstitutionKind.KPU_KABKOTA]
+    )
     Division.objects.bulk_create(
         Division(institution=office, bidang=bidang, name=bidang.label, order=order)
         for office in bare
