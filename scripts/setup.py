@@ -18,7 +18,7 @@ PYTHON = VENV / "bin" / "python"
 VAR = Path(os.environ.get("RAKOR_VAR", ROOT / "var"))
 IS_LOCAL = os.environ.get("RAKOR_MODE") == "local"
 LOCK, DEV_LOCK = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
-APP_SOURCES = ("*/migrations/*.py", "*/*/migrations/*.py", "*/management/commands/*.py", "*/data/*")
+APP_SOURCES = ("*/migrations/*.py", "*/*/migrations/*.py", "*/management/commands/*.py", "*/reference/*")
 
 
 def main(*, for_tests: bool) -> None:
