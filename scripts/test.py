@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -15,9 +16,10 @@ from tests.services import OwnPostgres, OwnRedis
 CHECKS = {
     "lint": "ruff check",
     "format": "ruff format --check",
-    "import order": "lint-imports",
+    "import order": "lint-imports --no-logo",
     "types": "mypy",
     "django check": "python manage.py check --fail-level WARNING",
+    "check for production": "python manage.py check --deploy --fail-level WARNING",
     "migrations": "python manage.py makemigrations --check --dry-run",
 }
 CHOSEN_HERE = ("DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "PORT")
@@ -83,10 +85,17 @@ def arguments() -> argparse.Namespace:
 
 def checks() -> list[Step]:
     with tempfile.TemporaryDirectory(prefix="rakor-check-") as var:
-        steps = [Step(name, line.split(), RAKOR_MODE="local", RAKOR_VAR=var) for name, line in CHECKS.items()]
+        steps = [Step(name, line.split(), RAKOR_VAR=var, **mode_of(line)) for name, line in CHECKS.items()]
         for step in steps:
             side_by_side([step])
     return steps
+
+
+def mode_of(line: str) -> dict[str, str]:
+    """Everything is checked as on one's own machine, but the check for production as there."""
+    if "--deploy" not in line:
+        return {"RAKOR_MODE": "local"}
+    return {"RAKOR_MODE": "production", "SECRET_KEY": secrets.token_urlsafe(60), "ALLOWED_HOSTS": "rakor.invalid"}
 
 
 def test_runs(servers: ExitStack, asked: argparse.Namespace) -> list[Step]:
