@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,18 +30,28 @@ def end_with_parent() -> None:
 
 
 class Child:
-    """A process in a group of its own. Ctrl-C in the terminal reaches only the parent, which ends the groups."""
+    """A process in a group of its own. Ctrl-C in the terminal reaches only the parent, which ends the groups.
 
-    def __init__(self, name: str, command: list[str], environment: Mapping[str, str] | None = None) -> None:
+    What it says goes to <folder>/<name>.log, which holds one run of the parent.
+    """
+
+    def __init__(self, name: str, command: list[str], folder: Path) -> None:
         self.name = name
         self.command = [str(BIN / command[0]) if (BIN / command[0]).exists() else command[0], *command[1:]]
-        self.environment = environment
+        self.log = folder / f"{name}.log"
+        self.log.unlink(missing_ok=True)
         self.start()
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            self.command, cwd=ROOT, env=self.environment, start_new_session=True, preexec_fn=end_with_parent
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=end_with_parent,
+            )
 
     def has_ended(self) -> bool:
         """Looks without reaping: while the process is a zombie, its group number cannot be another's."""

@@ -7,12 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from scripts.health import is_healthy
 from scripts.processes import ROOT, Child, commands
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = int(os.environ.get("PORT", "8000"))
+LOGS = Path(os.environ.get("RAKOR_VAR", ROOT / "var")) / "log"
 IS_LOCAL = os.environ.get("RAKOR_MODE") == "local"
 SECONDS_TO_BE_READY = 60
 SECONDS_TO_END = 12
@@ -67,13 +69,19 @@ def wait_until_ready(is_stopping: Callable[[], bool]) -> bool:
     return False
 
 
-def refuse_to_go_on() -> int:
-    say(f"/sehat/ gave no 200 within {SECONDS_TO_BE_READY} s; the log above says why. Ending.")
+def refuse_to_go_on(children: list[Child]) -> int:
+    for child in children:
+        say(f"--- {child.log}\n{last_words(child)}")
+    say(f"/sehat/ gave no 200 within {SECONDS_TO_BE_READY} s; the logs above should say why. Ending.")
     return 1
 
 
+def last_words(child: Child) -> str:
+    return child.log.read_text(errors="replace")[-2000:].rstrip()
+
+
 def announce() -> None:
-    say(f"Rakor is ready: http://{HOST}:{PORT}/  (Ctrl-C ends it)")
+    say(f"Rakor is ready: http://{HOST}:{PORT}/  (Ctrl-C ends it; logs are in {LOGS})")
     if IS_LOCAL:
         subprocess.run([sys.executable, "manage.py", "load_demo", "--accounts"], cwd=ROOT, check=False)
 
@@ -88,7 +96,7 @@ def watch(children: list[Child], is_stopping: Callable[[], bool]) -> None:
                     del due[child.name]
                     child.start()
             elif child.has_ended():
-                say(f"{child.name} ended with {child.clear()}; it starts again in {PAUSE_BEFORE_RESTART:.0f} s")
+                say(f"{child.name} ended with {child.clear()} and starts again soon; its log: {child.log}")
                 due[child.name] = time.monotonic() + PAUSE_BEFORE_RESTART
         time.sleep(0.2)
 

@@ -143,4 +143,7 @@ def done(began: float) -> None:
 
 
 if __name__ == "__main__":
-    main(for_tests="--for-tests" in sys.argv)
+    try:
+        main(for_tests="--for-tests" in sys.argv)
+    except KeyboardInterrupt:
+        sys.exit("set-up stopped; the next call goes on where it was")

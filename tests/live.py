@@ -29,11 +29,10 @@ NOT_INHERITED = (
 
 
 class LiveSite:
-    """Serves at `url` inside a `with` block, keeps its files in `var`, writes what its processes say to `log`."""
+    """Serves at `url` inside a `with` block and keeps its files in `var`; its processes' logs are in var/log/."""
 
     def __enter__(self) -> Self:
         self.var = Path(tempfile.mkdtemp(prefix="rakor-live-"))
-        self.log = self.var / "log"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = self.own_environment()
@@ -68,7 +67,7 @@ class LiveSite:
         return done.stdout
 
     def start(self) -> None:
-        with self.log.open("ab") as log:
+        with (self.var / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "scripts.serve"],
                 cwd=ROOT,
@@ -82,7 +81,7 @@ class LiveSite:
         while not is_healthy("127.0.0.1", self.port):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
-                raise AssertionError(f"the site did not start:\n{self.log.read_text()[-4000:]}")
+                raise AssertionError(f"the site did not start:\n{(self.var / 'serve.log').read_text()[-8000:]}")
             time.sleep(0.2)
 
     def stop(self) -> None:

@@ -24,8 +24,8 @@ def is_gone(pid: int) -> bool:
     return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
-def test_child_ends_when_asked() -> None:
-    child = Child("sleeper", ["sleep", "60"])
+def test_child_ends_when_asked(tmp_path: Path) -> None:
+    child = Child("sleeper", ["sleep", "60"], tmp_path)
 
     child.ask_to_end()
 
@@ -36,7 +36,7 @@ def test_child_ends_when_asked() -> None:
 def test_child_that_dies_leaves_no_grandchild(tmp_path: Path) -> None:
     """A worker killed outright may leave its own children; they go before it is started again."""
     note = tmp_path / "pid"
-    child = Child("parent", ["sh", "-c", f"sleep 60 & echo $! > {note}.part; mv {note}.part {note}; wait"])
+    child = Child("parent", ["sh", "-c", f"sleep 60 & echo $! > {note}.part; mv {note}.part {note}; wait"], tmp_path)
     wait_until(note.exists)
     grandchild = int(note.read_text())
 
@@ -47,8 +47,8 @@ def test_child_that_dies_leaves_no_grandchild(tmp_path: Path) -> None:
     wait_until(lambda: is_gone(grandchild))
 
 
-def test_child_clears_twice_and_starts_again() -> None:
-    child = Child("brief", ["sh", "-c", "exit 3"])
+def test_child_clears_twice_and_starts_again(tmp_path: Path) -> None:
+    child = Child("brief", ["sh", "-c", "echo said; exit 3"], tmp_path)
     wait_until(child.has_ended)
 
     assert [child.clear(), child.clear()] == [3, 3]
@@ -56,11 +56,12 @@ def test_child_clears_twice_and_starts_again() -> None:
     child.start()
     wait_until(child.has_ended)
     assert child.clear() == 3
+    assert child.log.read_text() == "said\nsaid\n"
 
 
 def test_child_that_ignores_the_request_is_killed(tmp_path: Path) -> None:
     ready = tmp_path / "ready"
-    child = Child("stubborn", ["sh", "-c", f"trap '' TERM; touch {ready}; while :; do sleep 1; done"])
+    child = Child("stubborn", ["sh", "-c", f"trap '' TERM; touch {ready}; while :; do sleep 1; done"], tmp_path)
     wait_until(ready.exists)
     child.ask_to_end()
     time.sleep(0.2)
@@ -69,14 +70,15 @@ def test_child_that_ignores_the_request_is_killed(tmp_path: Path) -> None:
     assert child.clear() == -signal.SIGKILL
 
 
-def test_child_ends_with_a_parent_that_is_killed_outright() -> None:
+def test_child_ends_with_a_parent_that_is_killed_outright(tmp_path: Path) -> None:
     script = """
-import time
+import pathlib, sys, time
 from scripts.processes import Child
-print(Child("sleeper", ["sleep", "60"]).process.pid, flush=True)
+print(Child("sleeper", ["sleep", "60"], pathlib.Path(sys.argv[1])).process.pid, flush=True)
 time.sleep(60)
 """
-    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout
         sleeper = int(parent.stdout.readline())
         parent.kill()
