@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("participants.urls")),
     path("", include("meetings.urls")),
     path("", include("agendas.urls")),
+    path("", include("reports.urls")),
 ]
