@@ -1,0 +1,145 @@
+"""What is done to the agenda."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from agendas.models import Session, Speaker, Topic
+from meetings.actions import give_duty
+from meetings.models import DutyKind, Kelas, Rakor, Room
+from participants.gate import Actor
+from participants.models import Division, Person, Position
+from rakor.audit.actions import record
+from rakor.lib import dates
+
+
+class Clash(Exception):
+    """A room, a narasumber or a moderator would be in two places at once; the text says who and when."""
+
+
+class StaleSession(Exception):
+    """Somebody else saved this session in the meantime."""
+
+
+class SessionsOutside(Exception):
+    """The new days leave sessions outside; the text names them."""
+
+
+@dataclass
+class Plan:
+    """What a session form holds; instants are UTC. A guest is somebody from outside the host."""
+
+    kind: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime | None
+    room_name: str = ""
+    kelas: Kelas | None = None
+    speakers: list[Position] = field(default_factory=list)
+    guest_name: str = ""
+    guest_title: str = ""
+    moderator: Person | None = None
+    note_taker: Person | None = None
+    topics: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def add_session(*, rakor: Rakor, plan: Plan, by: Actor, now: datetime) -> Session:
+    Rakor.objects.select_for_update().get(pk=rakor.pk)  # two editors cannot both take the last free room
+    session = Session(rakor=rakor)
+    write(session, plan)
+    record(by=by, verb="session.added", target=session, now=now, rakor_id=rakor.pk)
+    return session
+
+
+@transaction.atomic
+def change_session(*, session: Session, plan: Plan, seen_version: int, by: Actor, now: datetime) -> Session:
+    """Raises StaleSession when the row is no longer the one that was seen, Clash when the plan cannot hold."""
+    Rakor.objects.select_for_update().get(pk=session.rakor.pk)
+    if not Session.objects.filter(pk=session.pk, version=seen_version).update(version=F("version") + 1):
+        raise StaleSession
+    session.refresh_from_db(fields=["version"])
+    write(session, plan)
+    record(by=by, verb="session.changed", target=session, now=now, rakor_id=session.rakor.pk)
+    return session
+
+
+@transaction.atomic
+def remove_session(*, session: Session, by: Actor, now: datetime) -> None:
+    """A kelas goes with its last session."""
+    record(by=by, verb="session.removed", target=session, now=now, rakor_id=session.rakor.pk)
+    kelas = session.kelas
+    session.delete()
+    if kelas and not Session.objects.filter(kelas=kelas).exists():
+        kelas.delete()
+
+
+@transaction.atomic
+def add_kelas(
+    *, rakor: Rakor, code: str, name: str, division: Division | None, plan: Plan, by: Actor, now: datetime
+) -> Session:
+    """A kelas comes with its first session, which holds its narasumber and topics."""
+    kelas = Kelas.objects.create(rakor=rakor, code=code, name=name, division=division)
+    record(by=by, verb="kelas.added", target=kelas, now=now, rakor_id=rakor.pk)
+    plan.kelas = kelas
+    session = add_session(rakor=rakor, plan=plan, by=by, now=now)
+    Kelas.objects.filter(pk=kelas.pk).update(room=session.room)
+    return session
+
+
+@transaction.atomic
+def change_rakor(*, rakor: Rakor, by: Actor, now: datetime) -> None:
+    """Saves a changed rakor. Raises SessionsOutside when its new days or zone leave sessions outside."""
+    outside = [str(session) for session in rakor.sessions.all() if not is_within(session, rakor)]  # type: ignore[attr-defined]
+    if outside:
+        raise SessionsOutside("; ".join(outside))
+    rakor.save()
+    record(by=by, verb="rakor.changed", target=rakor, now=now, rakor_id=rakor.pk)
+
+
+def is_within(session: Session, rakor: Rakor) -> bool:
+    day: date = dates.local(session.starts_at, rakor.timezone).date()
+    return rakor.starts_on <= day <= rakor.ends_on
+
+
+def write(session: Session, plan: Plan) -> None:
+    rakor = session.rakor
+    session.room = Room.objects.get_or_create(rakor=rakor, name=plan.room_name)[0] if plan.room_name else None
+    for name in ("kind", "title", "starts_at", "ends_at", "kelas", "moderator", "note_taker"):
+        setattr(session, name, getattr(plan, name))
+    session.save()
+    write_speakers(session, plan)
+    session.topics.all().delete()
+    Topic.objects.bulk_create(Topic(session=session, order=n, title=t) for n, t in enumerate(plan.topics, start=1))
+    refuse_clash(session)
+    for person, kind in ((plan.moderator, DutyKind.MODERATOR), (plan.note_taker, DutyKind.MINUTE_TAKER)):
+        if person:
+            give_duty(rakor=rakor, person=person, kind=kind)
+
+
+def write_speakers(session: Session, plan: Plan) -> None:
+    kept = {speaker.name: speaker.person for speaker in session.speakers.all()}
+    session.speakers.all().delete()
+    for held in plan.speakers:
+        Speaker.objects.create(session=session, person=held.person, name=held.person.name, title=str(held))
+    if plan.guest_name:
+        guest = kept.get(plan.guest_name) or Person.objects.create(name=plan.guest_name)
+        Speaker.objects.create(session=session, person=guest, name=plan.guest_name, title=plan.guest_title)
+
+
+def refuse_clash(session: Session) -> None:
+    others = Session.objects.overlapping(session.starts_at, session.ends_at).filter(rakor=session.rakor)
+    others = others.exclude(pk=session.pk)
+    in_room = others.filter(room=session.room).first() if session.room else None
+    if in_room:
+        raise Clash(f"{session.room} dipakai {in_room} pada {in_room.span()}.")
+    people = [speaker.person_id for speaker in session.speakers.all()]
+    if session.moderator_id:
+        people.append(session.moderator_id)
+    busy = others.filter(Q(speakers__person__in=people) | Q(moderator__in=people)).first()
+    if busy:
+        raise Clash(f"Narasumber atau moderator ini bertugas di {busy} pada {busy.span()}.")

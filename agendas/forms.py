@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from agendas.actions import Plan
+from agendas.models import Session, SessionKind
+from meetings.models import Kelas, Rakor
+from participants.models import Division, Position
+from rakor.lib import dates
+from rakor.lib.inputs import hour_field
+
+
+class SessionForm(forms.Form):
+    kind = forms.ChoiceField(label="Jenis", choices=SessionKind.choices)
+    title = forms.CharField(label="Judul", max_length=200, error_messages={"required": "Judul sesi wajib diisi."})
+    day = forms.ChoiceField(label="Hari")
+    starts = hour_field("Mulai")
+    ends = hour_field("Selesai", required=False, help_text="Kosongkan untuk “s.d. selesai”.")
+    room_name = forms.CharField(label="Ruang", max_length=60, required=False)
+    kelas = forms.ModelChoiceField(Kelas.objects.none(), label="Kelas", required=False, empty_label="(semua peserta)")
+    speakers = forms.ModelMultipleChoiceField(
+        Position.objects.none(), label="Narasumber", required=False, widget=forms.SelectMultiple(attrs={"size": 5})
+    )
+    guest_name = forms.CharField(label="Narasumber dari luar", max_length=120, required=False)
+    guest_title = forms.CharField(label="Jabatannya", max_length=120, required=False)
+    moderator = forms.ModelChoiceField(Position.objects.none(), label="Moderator", required=False)
+    note_taker = forms.ModelChoiceField(Position.objects.none(), label="Notulis", required=False)
+    topics = forms.CharField(
+        label="Pokok bahasan",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Satu baris satu pokok.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
+
+    def __init__(self, *args: Any, rakor: Rakor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rakor = rakor
+        days = self.fields["day"]
+        assert isinstance(days, forms.ChoiceField)
+        days.choices = [(day.isoformat(), dates.long_date(day)) for day in rakor.days()]
+        outside = f"Sesi harus pada hari rakor: {rakor.days_text}."
+        days.error_messages["invalid_choice"] = outside
+        for name in ("starts", "ends"):
+            self.fields[name].label = f"{self.fields[name].label} ({rakor.zone})"
+        people = Position.objects.at(rakor.organiser, on=rakor.starts_on).order_by("pk")
+        for name in ("speakers", "moderator", "note_taker"):
+            choice = self.fields[name]
+            assert isinstance(choice, forms.ModelChoiceField)
+            choice.queryset = people
+            choice.label_from_instance = lambda row: f"{row.person}, {row}"  # type: ignore[method-assign]
+        if "kelas" in self.fields:
+            kelas = self.fields["kelas"]
+            assert isinstance(kelas, forms.ModelChoiceField)
+            kelas.queryset = Kelas.objects.filter(rakor=rakor)
+            kelas.label_from_instance = lambda row: f"Kelas {row.code}: {row.name}"  # type: ignore[method-assign]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        starts, ends = values.get("starts"), values.get("ends")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+        if values.get("guest_name") and not values.get("guest_title"):
+            self.add_error("guest_title", "Tulis jabatan narasumber dari luar, misalnya: Kepala Dinas Kominfo.")
+        return values
+
+    def plan(self) -> Plan:
+        values = self.cleaned_data
+        day, tz = dates.date.fromisoformat(values["day"]), self.rakor.timezone
+        moderator, note_taker = values["moderator"], values["note_taker"]
+        return Plan(
+            kind=values["kind"],
+            title=values["title"],
+            starts_at=dates.at(day, values["starts"], tz),
+            ends_at=dates.at(day, values["ends"], tz) if values["ends"] else None,
+            room_name=values["room_name"],
+            kelas=values.get("kelas"),
+            speakers=list(values["speakers"]),
+            guest_name=values["guest_name"],
+            guest_title=values["guest_title"],
+            moderator=moderator.person if moderator else None,
+            note_taker=note_taker.person if note_taker else None,
+            topics=[line.strip() for line in values["topics"].splitlines() if line.strip()],
+        )
+
+
+class KelasForm(SessionForm):
+    """A kelas and its first session in one go."""
+
+    code = forms.CharField(label="Huruf kelas", max_length=2)
+    division = forms.ModelChoiceField(
+        Division.objects.none(), label="Divisi", required=False, empty_label="Sekretariat (tanpa divisi)"
+    )
+    field_order = ["code", "division", "day", "starts", "ends", "room_name", "speakers"]
+
+    def __init__(self, *args: Any, rakor: Rakor, **kwargs: Any) -> None:
+        super().__init__(*args, rakor=rakor, **kwargs)
+        for name in ("kind", "kelas", "version", "title"):
+            del self.fields[name]
+        division = self.fields["division"]
+        assert isinstance(division, forms.ModelChoiceField)
+        division.queryset = Division.objects.of(rakor.organiser, on=rakor.starts_on)
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"]).strip().upper()
+        if Kelas.objects.filter(rakor=self.rakor, code=code).exists():
+            raise forms.ValidationError(f"Kelas {code} sudah ada. Pilih huruf lain.")
+        return code
+
+    @property
+    def name(self) -> str:
+        division = self.cleaned_data["division"]
+        return division.name if division else "Sekretariat"
+
+    def plan(self) -> Plan:
+        self.cleaned_data |= {"kind": SessionKind.KELAS, "title": f"Kelas {self.cleaned_data['code']}: {self.name}"}
+        return super().plan()
+
+
+def initial_of(session: Session) -> dict[str, Any]:
+    """What the form shows of a session that exists."""
+    tz = session.rakor.timezone
+    people = Position.objects.at(session.rakor.organiser, on=session.rakor.starts_on)
+    by_person = {held.person_id: held for held in people}
+    speakers = list(session.speakers.all())
+    guests = [speaker for speaker in speakers if speaker.person_id not in by_person]
+    starts = dates.local(session.starts_at, tz)
+    return {
+        "kind": session.kind,
+        "title": session.title,
+        "day": starts.date().isoformat(),
+        "starts": starts.time(),
+        "ends": dates.local(session.ends_at, tz).time() if session.ends_at else None,
+        "room_name": session.room.name if session.room else "",
+        "kelas": session.kelas,
+        "speakers": [by_person[speaker.person_id] for speaker in speakers if speaker.person_id in by_person],
+        "guest_name": guests[0].name if guests else "",
+        "guest_title": guests[0].title if guests else "",
+        "moderator": by_person.get(session.moderator_id),
+        "note_taker": by_person.get(session.note_taker_id),
+        "topics": "\n".join(topic.title for topic in session.topics.all()),
+        "version": session.version,
+    }

@@ -1,0 +1,112 @@
+"""What happens when: sessions with their speakers and topics."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from meetings.models import Kelas, Rakor, Room
+from participants.models import Person
+from rakor.lib.dates import span
+
+if TYPE_CHECKING:
+    from participants.gate import Actor
+
+
+class SessionKind(models.TextChoices):
+    REGISTRATION = "registrasi", "Registrasi"
+    OPENING = "pembukaan", "Pembukaan"
+    REPORT = "laporan", "Laporan"
+    ADDRESS = "sambutan", "Sambutan"
+    DIRECTION = "arahan", "Arahan"
+    MATERIAL = "materi", "Materi"
+    QUESTIONS = "tanya_jawab", "Tanya jawab"
+    SHARING = "sharing", "Sharing session"
+    KELAS = "kelas", "Kelas pembahasan"
+    STRATEGIC = "isu_strategis", "Diskusi isu strategis"
+    KELAS_PLENARY = "pleno_kelas", "Pleno kelas"
+    BREAK = "ishoma", "ISHOMA"
+    AWARD = "penghargaan", "Penghargaan"
+    CONCLUSION = "kesimpulan", "Kesimpulan"
+    CLOSING = "penutupan", "Penutupan"
+    VISIT = "kunjungan", "Kunjungan"
+    OTHER = "lain", "Lainnya"
+
+
+class SessionQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(rakor__in=Rakor.objects.visible_to(actor)).select_related("rakor__organiser", "kelas")
+
+    def overlapping(self, starts_at: datetime, ends_at: datetime | None) -> Self:
+        """Sessions that share a moment; one without an end ("s.d. selesai") is not held against the others."""
+        if ends_at is None:
+            return self.none()
+        return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+    def with_people(self) -> Self:
+        return self.select_related("kelas", "room", "moderator", "note_taker").prefetch_related("speakers", "topics")
+
+
+class Session(models.Model):
+    rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="sessions")
+    kind = models.CharField("jenis", max_length=15, choices=SessionKind)
+    title = models.CharField("judul", max_length=200)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)  # open: "s.d. selesai"
+    kelas = models.ForeignKey(Kelas, models.CASCADE, null=True, blank=True, related_name="+")
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+")
+    moderator = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    note_taker = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "kelas__code", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="session_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def editable_by(self, actor: Actor) -> bool:
+        return self.rakor.editable_by(actor)
+
+    def span(self) -> str:
+        return span(self.starts_at, self.ends_at, self.rakor.timezone)
+
+
+class Speaker(models.Model):
+    """A narasumber, from the host or from outside; name and title as they were that day."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="speakers")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="speaker_once_a_session")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.title}"
+
+
+class Topic(models.Model):
+    session = models.ForeignKey(Session, models.CASCADE, related_name="topics")
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["session", "order"], name="topic_order_once")]
+
+    def __str__(self) -> str:
+        return self.title

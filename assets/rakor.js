@@ -1,0 +1,18 @@
+// htmx under a strict Content-Security-Policy: no eval, no inline style sheet, no script in an answer.
+import htmx from "htmx.org";
+
+htmx.config.includeIndicatorStyles = false; // assets/rakor.css has them
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+htmx.config.historyCacheSize = 0; // no page of an office stays behind in the browser's storage
+htmx.config.responseHandling = [
+  { code: "204", swap: false },
+  { code: "[23]..", swap: true },
+  { code: "403|409|413|422", swap: true }, // a refusal carries its sentence and what was typed
+  { code: "...", swap: false, error: true },
+];
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector('meta[name="csrf-token"]');
+  if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.content;
+});

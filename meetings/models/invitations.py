@@ -1,0 +1,135 @@
+"""Who was asked, who answered, who comes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from meetings.models.kelas import Kelas
+from meetings.models.rakor import Mode, Rakor
+from participants.models import Institution, Person, Rank, User
+from participants.models.accounts import INVITED_ROLES, Role
+from rakor.lib.constraints import both_or_neither
+
+if TYPE_CHECKING:
+    from participants.gate import Actor
+
+
+class Quota(models.Model):
+    """Seats for one rank in each invited office."""
+
+    rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="quotas")
+    rank = models.CharField("jenjang", max_length=12, choices=Rank)
+    seats = models.PositiveSmallIntegerField("jumlah kursi")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["rakor", "rank"], name="quota_once_a_rank"),
+            models.CheckConstraint(condition=Q(seats__gt=0), name="quota_has_seats"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rank_display()} {self.seats}"
+
+
+class Answer(models.TextChoices):
+    ATTENDS = "hadir", "Hadir"
+    REPRESENTED = "diwakili", "Diwakili"
+    ABSENT = "tidak_hadir", "Tidak hadir"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The host sees all of its own; an office sees its own, once it is out."""
+        theirs = Q(rakor__organiser=actor.institution) if actor.role not in INVITED_ROLES else Q(pk=None)
+        if actor.role in INVITED_ROLES:
+            theirs = Q(institution=actor.institution, sent_at__isnull=False)
+        if actor.role in (Role.ADMIN, Role.NAMED):
+            theirs = Q(pk=None)
+        return self.filter(theirs).select_related("rakor__organiser", "institution")
+
+    def sent(self) -> Self:
+        return self.filter(sent_at__isnull=False)
+
+    def unanswered(self) -> Self:
+        return self.sent().filter(answered_at__isnull=True)
+
+
+class Invitation(models.Model):
+    rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="invitations")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    institution_name = models.CharField(max_length=150)  # as it was called when it was invited
+    order = models.PositiveSmallIntegerField()  # the official order of its region's code, guests after it
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answer = models.CharField("jawaban", max_length=12, choices=Answer, blank=True)
+    reason = models.CharField("alasan", max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    is_answered_by_host = models.BooleanField(default=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["rakor", "institution"], name="institution_invited_once"),
+            both_or_neither("invitation", "sent"),
+            both_or_neither("invitation", "answered"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="invitation_answer_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__in=["", Answer.ATTENDS]) | ~Q(reason=""), name="invitation_absence_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.institution_name
+
+    def answerable_by(self, actor: Actor) -> bool:
+        """The office itself once the letter is out, or the host's secretariat on its behalf; not after the rakor closed."""
+        if self.rakor.closed_at or self.rakor.cancelled_at or not self.sent_at:
+            return False
+        is_own = actor.role in INVITED_ROLES and actor.institution == self.institution
+        return is_own or self.rakor.editable_by(actor)
+
+    def record_answer(self, *, answer: str, reason: str, by: User, now: datetime, by_host: bool) -> None:
+        self.answer, self.reason = answer, reason if answer != Answer.ATTENDS else ""
+        self.answered_at, self.answered_by, self.is_answered_by_host = now, by, by_host
+        self.save(update_fields=["answer", "reason", "answered_at", "answered_by", "is_answered_by_host"])
+
+
+class DelegateQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(invitation__in=Invitation.objects.visible_to(actor)).select_related(
+            "invitation__rakor__organiser", "invitation__institution", "kelas"
+        )
+
+
+class Delegate(models.Model):
+    """A named person of an invited office. Name and title are kept as they were when named."""
+
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="delegates")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.CharField("nama", max_length=120)
+    title = models.CharField("jabatan", max_length=120)
+    rank = models.CharField("jenjang", max_length=12, choices=Rank)
+    kelas = models.ForeignKey(Kelas, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="kelas")
+    mode = models.CharField("cara hadir", max_length=8, choices=[c for c in Mode.choices if c[0] != "hybrid"])
+
+    objects = DelegateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["invitation", "person"], name="delegate_named_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def editable_by(self, actor: Actor) -> bool:
+        return self.invitation.answerable_by(actor)

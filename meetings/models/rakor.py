@@ -1,0 +1,170 @@
+"""A rakor: a term of work of one organiser, from draft to archive."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+
+from meetings.models.elections import Stage
+from participants.models import Institution, Person, User
+from participants.models.accounts import HOST_ROLES, INVITED_ROLES, Role
+from rakor.lib.constraints import both_or_neither
+from rakor.lib.dates import ZONES, day_range, zone_label
+
+if TYPE_CHECKING:
+    from participants.gate import Actor
+
+HOST_READERS = HOST_ROLES | {Role.OBSERVER}
+
+
+class RakorKind(models.TextChoices):
+    RAKOR = "rakor", "Rapat Koordinasi"
+    RAPIM = "rapim", "Rapat Pimpinan"
+    DESK = "desk", "Rapat Koordinasi Desk Pilkada/Pemilu"
+    BIMTEK = "bimtek", "Bimbingan Teknis"
+    SOSIALISASI = "sosialisasi", "Sosialisasi"
+
+
+class Mode(models.TextChoices):
+    ONSITE = "onsite", "luring"
+    ONLINE = "online", "daring"
+    HYBRID = "hybrid", "hibrida"
+
+
+class RakorState(models.TextChoices):
+    """The visible word, derived from who/when pairs and the calendar; never stored."""
+
+    DRAFT = "draf", "Draf"
+    OPEN = "dibuka", "Dibuka"
+    RUNNING = "berlangsung", "Berlangsung"
+    CLOSED = "ditutup", "Ditutup"
+    CANCELLED = "batal", "Batal"
+
+
+class RakorQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The host's own; what an office was invited to, once the invitation is out; what a person has a duty in."""
+        mine = Q(pk__in=Duty.objects.filter(person=actor.person).values("rakor"))
+        if actor.role in HOST_READERS:
+            mine |= Q(organiser=actor.institution)
+        if actor.role in INVITED_ROLES:
+            mine |= Q(invitations__institution=actor.institution, invitations__sent_at__isnull=False)
+        return self.filter(mine).distinct()
+
+    def hosted_by(self, institution: Institution | None) -> Self:
+        return self.filter(organiser=institution)
+
+
+class Rakor(models.Model):
+    title = models.CharField("nama rakor", max_length=200)
+    kind = models.CharField("jenis", max_length=12, choices=RakorKind, default=RakorKind.RAKOR)
+    organiser = models.ForeignKey(Institution, models.PROTECT, related_name="+", verbose_name="penyelenggara")
+    venue_host = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tuan rumah"
+    )
+    stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tahapan")
+    starts_on = models.DateField("hari pertama")
+    ends_on = models.DateField("hari terakhir")
+    start_time = models.TimeField("mulai pukul", null=True, blank=True)
+    timezone = models.CharField("zona waktu", max_length=30, choices=list(ZONES.items()))
+    mode = models.CharField("cara", max_length=8, choices=Mode, default=Mode.ONSITE)
+    venue_name = models.CharField("tempat", max_length=120, blank=True)
+    venue_address = models.CharField("alamat tempat", max_length=200, blank=True)
+    city = models.CharField("kota", max_length=60, blank=True)
+    dress_code = models.CharField("pakaian", max_length=120, blank=True)
+    contact = models.CharField("narahubung", max_length=150, blank=True)
+    purpose = models.TextField("maksud", blank=True)
+
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    cancelled_because = models.CharField("alasan batal", max_length=300, blank=True)
+
+    objects = RakorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="rakor_ends_after_start"),
+            models.CheckConstraint(condition=~Q(title=""), name="rakor_has_a_title"),
+            both_or_neither("rakor", "opened"),
+            both_or_neither("rakor", "closed"),
+            both_or_neither("rakor", "cancelled"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def zone(self) -> str:
+        """The letters that stand behind every printed time: WIB, WITA or WIT."""
+        return zone_label(self.timezone)
+
+    @property
+    def zoneinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def days_text(self) -> str:
+        return day_range(self.starts_on, self.ends_on)
+
+    @property
+    def place(self) -> str:
+        return ", ".join(part for part in (self.venue_name, self.city) if part)
+
+    def days(self) -> list[date]:
+        return [date.fromordinal(n) for n in range(self.starts_on.toordinal(), self.ends_on.toordinal() + 1)]
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zoneinfo).date()
+
+    def days_until(self, now: datetime) -> int:
+        """Days until the first day in the rakor's own zone; the office's "H-3" is 3."""
+        return (self.starts_on - self.today(now)).days
+
+    def state(self, now: datetime) -> RakorState:
+        if self.cancelled_at:
+            return RakorState.CANCELLED
+        if self.closed_at:
+            return RakorState.CLOSED
+        if not self.opened_at:
+            return RakorState.DRAFT
+        return RakorState.RUNNING if self.starts_on <= self.today(now) <= self.ends_on else RakorState.OPEN
+
+    def is_hosted_by(self, actor: Actor) -> bool:
+        return actor.role in HOST_READERS and actor.institution == self.organiser
+
+    def editable_by(self, actor: Actor) -> bool:
+        """Its plan is changed by the host's secretariat, until it is closed or cancelled."""
+        is_secretariat = actor.role == Role.SECRETARIAT and actor.institution == self.organiser
+        return is_secretariat and not (self.closed_at or self.cancelled_at)
+
+
+class DutyKind(models.TextChoices):
+    COMMITTEE = "panitia", "Panitia"
+    MODERATOR = "moderator", "Moderator"
+    MINUTE_TAKER = "notulis", "Notulis"
+    SPEAKER = "narasumber", "Narasumber"
+
+
+class Duty(models.Model):
+    """Somebody has a task by name in this rakor; which session it is about stands with the session."""
+
+    rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="duties")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=DutyKind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["rakor", "person", "kind"], name="duty_given_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_kind_display()}"

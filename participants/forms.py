@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from participants.models import Division, Institution, Person, Position, Role, User
+from participants.models.accounts import HOST_ROLES, INVITED_ROLES
+from rakor.lib import letter_numbers
+from rakor.lib.inputs import day_field
+
+
+class InstitutionForm(forms.ModelForm):
+    class Meta:
+        model = Institution
+        fields = [
+            "letterhead_body",
+            "letterhead_unit",
+            "address",
+            "phone",
+            "email",
+            "seat",
+            "letter_code",
+            "number_pattern",
+        ]
+        help_texts = {
+            "seat": "Kota yang tertulis di depan tanggal surat.",
+            "number_pattern": "Isian yang dikenal: {urut} {klasifikasi} {jenis} {kode} {bulan_romawi} {tahun}.",
+        }
+
+    def clean_number_pattern(self) -> str:
+        pattern = str(self.cleaned_data["number_pattern"])
+        try:
+            letter_numbers.validate_pattern(pattern)
+        except ValueError as reason:
+            raise forms.ValidationError(str(reason)) from reason
+        return pattern
+
+
+class PositionForm(forms.ModelForm):
+    name = forms.CharField(label="Nama dengan gelar", max_length=120)
+    nip = forms.CharField(label="NIP", max_length=18, required=False)
+    valid_from = day_field("Menjabat sejak", required=False)
+    field_order = ["name", "nip", "rank", "title"]
+
+    class Meta:
+        model = Position
+        fields = ["rank", "title", "division", "acting", "valid_from"]
+
+    def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.institution = institution
+        division = self.fields["division"]
+        assert isinstance(division, forms.ModelChoiceField)
+        division.queryset = Division.objects.filter(institution=institution)
+        division.label = "Divisi"
+
+    def person(self) -> Person:
+        is_demo = self.instance.institution.is_demo
+        return Person(name=self.cleaned_data["name"], nip=self.cleaned_data["nip"], is_demo=is_demo)
+
+
+class AdmitForm(forms.Form):
+    """An account for somebody of the own office."""
+
+    username = forms.CharField(label="Nama pengguna", max_length=60)
+    password = forms.CharField(label="Kata sandi pertama", widget=forms.PasswordInput, validators=[validate_password])
+    role = forms.ChoiceField(label="Peran")
+
+    def __init__(self, *args: Any, institution: Institution, given_by: Role, **kwargs: Any) -> None:
+        """An invited office's operator admits colleagues; rights of a host are given by a secretariat."""
+        super().__init__(*args, **kwargs)
+        invited = INVITED_ROLES - {Role.PARTNER} if institution.is_kpu else {Role.PARTNER}
+        hosting = HOST_ROLES if given_by in (Role.SECRETARIAT, Role.ADMIN) else frozenset()
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = [(r.value, r.label) for r in Role if r in hosting | invited]
+
+    def clean_username(self) -> str:
+        username = str(self.cleaned_data["username"]).strip().lower()
+        if User.objects.filter(username=username).exists():
+            raise forms.ValidationError("Nama pengguna ini sudah dipakai. Pilih yang lain.")
+        return username

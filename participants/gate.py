@@ -1,0 +1,185 @@
+"""The gate: who knocks, what may be entered, and the object that is handed over.
+
+Every view carries an access mark (`allow`). The gate asks for a login, finds the actor, fetches the object through the
+room's own `visible_to(actor)` - a foreign and an absent object are the same 404 - and only then looks at the role, so that
+a refusal (403) is never said about an object that the actor may not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+
+from participants.models import Institution, Person, Position, Right, Role, User
+from rakor.lib import clock
+
+View = Callable[..., HttpResponse]
+EVERY_ROLE = frozenset(Role)
+
+
+class Actor:
+    """A user acting under one right; without any right, a person who may only do what a rakor gave by name."""
+
+    def __init__(self, user: User, right: Right | None) -> None:
+        self.user = user
+        self.right = right
+
+    @property
+    def user_id(self) -> int:
+        return self.user.pk
+
+    @property
+    def person(self) -> Person:
+        return self.user.person
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    @property
+    def role(self) -> Role:
+        return Role(self.right.role) if self.right else Role.NAMED
+
+    @property
+    def institution(self) -> Institution | None:
+        return self.right.institution if self.right else None
+
+    @property
+    def institution_name(self) -> str:
+        return self.institution.name if self.institution else ""
+
+    @cached_property
+    def position(self) -> str:
+        """The title held today at the institution acted for; without one, the role's word."""
+        if self.institution:
+            held = Position.objects.at(self.institution, on=clock.now().date()).filter(person=self.person).first()
+            if held:
+                return str(held)
+        return str(self.role.label)
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a view's mark says. `model` is fetched by the URL's `pk`; `may` judges the fetched object."""
+
+    action: str
+    roles: frozenset[Role]
+    methods: tuple[str, ...]
+    model: type[Model] | None
+    may: Callable[[Any, Actor], bool] | None
+    is_public: bool
+
+
+class ActorRequest(HttpRequest):
+    """A request that has passed the gate."""
+
+    actor: Actor
+
+
+def allow(
+    action: str,
+    *,
+    to: Iterable[Role] = EVERY_ROLE,
+    model: type[Model] | None = None,
+    may: Callable[[Any, Actor], bool] | None = None,
+    methods: tuple[str, ...] = ("GET",),
+) -> Callable[[View], View]:
+    access = Access(action, frozenset(to), methods, model, may, is_public=False)
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            refusal = refuse_early(request, access)
+            if refusal:
+                return refusal
+            actor = request.actor = find_actor(request)  # type: ignore[attr-defined]
+            if access.model is None:
+                check(access, actor, None)
+                return view(request, **kwargs)
+            target = get_object_or_404(access.model.objects.visible_to(actor), pk=kwargs.pop("pk"))  # type: ignore[attr-defined]
+            check(access, actor, target)
+            return view(request, target, **kwargs)
+
+        enter.access = access  # type: ignore[attr-defined]
+        return enter
+
+    return mark
+
+
+def allow_anyone(action: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """For the few doors before the login: the login itself, the health page."""
+    access = Access(action, EVERY_ROLE, methods, None, None, is_public=True)
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if request.method not in (*methods, "HEAD"):
+                return HttpResponseNotAllowed(methods)
+            return view(request, **kwargs)
+
+        enter.access = access  # type: ignore[attr-defined]
+        return enter
+
+    return mark
+
+
+def refuse_early(request: HttpRequest, access: Access) -> HttpResponse | None:
+    if request.method not in (*access.methods, "HEAD"):
+        return HttpResponseNotAllowed(access.methods)
+    if request.user.is_authenticated:
+        return None
+    if request.method == "POST":
+        return keep_what_was_typed(request)
+    return redirect_to_login(request.get_full_path())
+
+
+def keep_what_was_typed(request: HttpRequest) -> HttpResponse:
+    """The session ended while someone typed: a login page that carries the typed fields to the form's own address."""
+    typed = [(k, v) for k, vs in request.POST.lists() if k != "csrfmiddlewaretoken" for v in vs]
+    context = {"typed": typed, "typed_for": request.get_full_path(), "had_files": bool(request.FILES)}
+    return render(request, "participants/session_ended.html", context, status=401)
+
+
+def find_actor(request: HttpRequest) -> Actor:
+    user = request.user
+    assert isinstance(user, User)
+    rights = list(Right.objects.held_by(user, on=clock.now().date()))
+    chosen = [right for right in rights if right.pk == request.session.get("right_id")]
+    return Actor(user, (chosen or rights or [None])[0])
+
+
+def check(access: Access, actor: Actor, target: Model | None) -> None:
+    if actor.role not in access.roles:
+        raise PermissionDenied(f"Peran {actor.role.label} tidak dapat melakukan langkah ini.")
+    if access.may and target is not None and not access.may(target, actor):
+        raise PermissionDenied("Langkah ini tidak terbuka untuk peran ini pada keadaan sekarang.")
+
+
+class GateMiddleware:
+    """Fails closed: a view without a mark is never entered. Private pages are never kept by a shared browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, no_store=True)
+        return response
+
+    def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:
+        if not hasattr(view, "access"):
+            raise ImproperlyConfigured(f"View {view.__module__}.{view.__qualname__} has no access mark.")
+
+
+def actor_in_context(request: HttpRequest) -> dict[str, Any]:
+    return {"actor": getattr(request, "actor", None), "now": clock.now()}

@@ -1,0 +1,71 @@
+"""Accounts and what they may do: a right is user x institution x role x period."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from participants.models.institutions import Institution
+from participants.models.people import Person
+from participants.models.validity import Validity, ValidityQuerySet, ends_after_it_begins
+
+
+class Role(models.TextChoices):
+    ADMIN = "admin", "Admin sistem"
+    SECRETARIAT = "secretariat", "Sekretariat"
+    LEADERSHIP = "leadership", "Pimpinan"
+    COMMISSIONER = "commissioner", "Komisioner"
+    OPERATOR = "operator", "Operator satker"
+    OFFICE_LEADERSHIP = "office_leadership", "Pimpinan satker"
+    PARTNER = "partner", "Instansi mitra"
+    OBSERVER = "observer", "Pengamat"
+    NAMED = "named", "Petugas bernama"  # no right at all: only what a rakor gave this person by name
+
+
+HOST_ROLES = frozenset({Role.SECRETARIAT, Role.LEADERSHIP, Role.COMMISSIONER})
+INVITED_ROLES = frozenset({Role.OPERATOR, Role.OFFICE_LEADERSHIP, Role.PARTNER})
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username: str, password: str | None, *, person: Person) -> User:
+        user = self.model(username=username.strip().lower(), person=person)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    username = models.CharField("nama pengguna", max_length=60, unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="user")
+    is_active = models.BooleanField("aktif", default=True)
+
+    USERNAME_FIELD = "username"
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class RightQuerySet(ValidityQuerySet):
+    def held_by(self, user: User, *, on: date) -> Self:
+        return self.filter(user=user).valid_on(on).select_related("institution").order_by("pk")
+
+
+class Right(Validity):
+    user = models.ForeignKey(User, models.PROTECT, related_name="rights")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="rights")
+    role = models.CharField("peran", max_length=20, choices=Role)
+
+    objects = RightQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ends_after_it_begins("right_ends_after_it_begins"),
+            models.CheckConstraint(condition=~models.Q(role="named"), name="right_is_more_than_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.institution}"

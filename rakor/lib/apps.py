@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class LibConfig(AppConfig):
+    name = "rakor.lib"
+    label = "lib"
+    verbose_name = "Alat bersama"

@@ -1,0 +1,11 @@
+"""The table of contents: every room brings its own addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("secretariat.urls")),
+    path("", include("participants.urls")),
+    path("", include("meetings.urls")),
+    path("", include("agendas.urls")),
+    path("", include("reports.urls")),
+]

@@ -1,0 +1,120 @@
+"""Run web server, workers and dispatcher as children of this process until Ctrl-C or SIGTERM."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts.health import is_healthy
+from scripts.processes import ROOT, Child, commands
+
+HOST = os.environ.get("HOST", "127.0.0.1")
+PORT = int(os.environ.get("PORT", "8000"))
+LOGS = Path(os.environ.get("RAKOR_VAR", ROOT / "var")) / "log"
+IS_LOCAL = os.environ.get("RAKOR_MODE") == "local"
+SECONDS_TO_BE_READY = 60
+SECONDS_TO_END = 12
+PAUSE_BEFORE_RESTART = 2.0
+
+
+class Stopping:
+    """Turns true at the first Ctrl-C, SIGTERM or closed terminal."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self.ask)
+
+    def ask(self, *_: object) -> None:
+        self.asked = True
+
+
+def main() -> int:
+    refuse_taken_port()
+    stopping = Stopping()
+    children = [Child(name, command) for name, command in commands(f"{HOST}:{PORT}").items()]
+    try:
+        if not wait_until_ready(lambda: stopping.asked):
+            return (
+                0
+                if stopping.asked
+                else say(f"/sehat/ gave no 200 within {SECONDS_TO_BE_READY} s; see the log above", 1)
+            )
+        announce()
+        watch(children, lambda: stopping.asked)
+    finally:
+        end(children)
+    return 0
+
+
+def refuse_taken_port() -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, PORT))
+        except OSError as refusal:
+            sys.exit(f"Port {PORT} on {HOST} cannot be used ({refusal.strerror}); choose another: make run PORT=8001")
+
+
+def wait_until_ready(is_stopping: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + SECONDS_TO_BE_READY
+    while time.monotonic() < deadline and not is_stopping():
+        if is_healthy(HOST, PORT):
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def refuse_to_go_on(children: list[Child]) -> int:
+    for child in children:
+        say(f"--- {child.log}\n{last_words(child)}")
+    say(f"/sehat/ gave no 200 within {SECONDS_TO_BE_READY} s; the logs above should say why. Ending.")
+    return 1
+
+
+def last_words(child: Child) -> str:
+    return child.log.read_text(errors="replace")[-2000:].rstrip()
+
+
+def announce() -> None:
+    say(f"Rakor is ready: http://{HOST}:{PORT}/  (Ctrl-C ends it; logs are in {LOGS})")
+    if IS_LOCAL:
+        subprocess.run([sys.executable, "manage.py", "load_demo", "--accounts"], cwd=ROOT, check=False)
+
+
+def watch(children: list[Child], is_stopping: Callable[[], bool]) -> None:
+    """Start a child again, after a pause, when it has ended by itself."""
+    due: dict[str, float] = {}
+    while not is_stopping():
+        for child in children:
+            if child.name in due:
+                if time.monotonic() >= due[child.name]:
+                    del due[child.name]
+                    child.start()
+            elif child.has_ended():
+                say(f"{child.name} ended with {child.clear()} and starts again soon; its log: {child.log}")
+                due[child.name] = time.monotonic() + PAUSE_BEFORE_RESTART
+        time.sleep(0.2)
+
+
+def end(children: list[Child]) -> None:
+    """Ask all at once, wait, then kill what is left of each group."""
+    for child in children:
+        child.ask_to_end()
+    deadline = time.monotonic() + SECONDS_TO_END
+    while time.monotonic() < deadline and not all(child.has_ended() for child in children):
+        time.sleep(0.1)
+    for child in children:
+        child.clear()
+
+
+def say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

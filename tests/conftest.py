@@ -1,0 +1,30 @@
+"""What every test may use. The settings of the tests are in tests/settings.py."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from scripts.parts import chromium
+from tests.browser import FLAGS
+from tests.live import LiveSite
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    path = chromium()
+    assert path, "chromium is not on this machine; `make test` installs it"
+    return browser_type_launch_args | {"executable_path": path, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], live_site: LiveSite) -> dict[str, Any]:
+    """A browser of an office in Banjarmasin; `page.goto("/")` opens the live site."""
+    return browser_context_args | {"base_url": live_site.url, "locale": "id-ID", "timezone_id": "Asia/Makassar"}
+
+
+@pytest.fixture(scope="session")
+def live_site() -> Iterator[LiveSite]:
+    """One running site for all browser tests; each test makes the rakor that it walks."""
+    with LiveSite() as site:
+        yield site

@@ -1,0 +1,102 @@
+"""The real thing for browser tests: web server, workers and dispatcher as processes, on a database of their own."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+import psycopg2
+
+from scripts.health import is_healthy
+from scripts.processes import ROOT, end_with_parent
+from tests.services import free_port
+
+DATABASE = "rakor_live"
+SECONDS_TO_BE_READY = 60
+NOT_INHERITED = (
+    "DJANGO_SETTINGS_MODULE",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "DATABASE_URL",
+    "CELERY_BROKER_URL",
+    "EMAIL_URL",
+)
+
+
+class LiveSite:
+    """Serves at `url` inside a `with` block and keeps its files in `var`; its processes' logs are in var/log/."""
+
+    def __enter__(self) -> Self:
+        self.var = Path(tempfile.mkdtemp(prefix="rakor-live-"))
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = self.own_environment()
+        try:
+            for line in ("migrate -v0", "collectstatic --noinput -v0", "load_reference"):
+                self.manage(*line.split())
+            self.start()
+        except BaseException:
+            shutil.rmtree(self.var)
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        shutil.rmtree(self.var)
+
+    def own_environment(self) -> dict[str, str]:
+        """Of the same kind as the tests': a fresh file, or a fresh database of the cluster and database 1 of Redis."""
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+        own = kept | {"RAKOR_MODE": "local", "RAKOR_VAR": str(self.var), "PORT": str(self.port)}
+        if database := os.environ.get("DATABASE_URL"):
+            own["DATABASE_URL"] = create_database(database)
+        if broker := os.environ.get("CELERY_BROKER_URL"):
+            own["CELERY_BROKER_URL"] = f"{broker.rpartition('/')[0]}/1"
+        return own
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command against this site; returns what it printed, raises with it when it fails."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"manage.py {' '.join(arguments)}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def start(self) -> None:
+        with (self.var / "serve.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "scripts.serve"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=end_with_parent,
+            )
+        deadline = time.monotonic() + SECONDS_TO_BE_READY
+        while not is_healthy("127.0.0.1", self.port):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise AssertionError(f"the site did not start:\n{(self.var / 'serve.log').read_text()[-8000:]}")
+            time.sleep(0.2)
+
+    def stop(self) -> None:
+        """Ends as Ctrl-C does; a second call does nothing."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(timeout=20)
+
+
+def create_database(url: str) -> str:
+    """Drop and create the live database beside the one named; returns its address."""
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {DATABASE}")
+    connection.close()
+    return urlsplit(url)._replace(path=f"/{DATABASE}").geturl()

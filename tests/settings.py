@@ -1,0 +1,19 @@
+"""The project's settings as the tests see them. The database and the broker come from the environment, as always."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+VAR = tempfile.mkdtemp(prefix="rakor-test-")
+atexit.register(shutil.rmtree, VAR, ignore_errors=True)
+os.environ["RAKOR_MODE"] = "local"
+os.environ["RAKOR_VAR"] = VAR
+# Playwright keeps an event loop running in the main thread, which Django would take for an async view
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from rakor.settings import *  # noqa: E402, F403
+from rakor.settings import STORAGES  # noqa: E402
+
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; no real password is in a test

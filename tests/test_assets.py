@@ -1,0 +1,34 @@
+"""What a browser loads: small, and nothing that the page's policy would refuse."""
+
+import gzip
+import re
+
+from scripts.processes import ROOT
+
+DIST = ROOT / "static" / "dist"
+LIMIT = 60_000  # bytes, compressed: half of what a first visit may weigh
+
+
+def test_style_and_script_are_small() -> None:
+    weight = sum(len(gzip.compress((DIST / name).read_bytes(), 9)) for name in ("rakor.css", "rakor.js"))
+
+    assert weight < LIMIT
+
+
+def test_style_names_no_other_file_and_no_other_host() -> None:
+    style = (DIST / "rakor.css").read_text()
+
+    assert re.findall(r"url\((?!data:)|@import", style) == []
+
+
+def test_paper_fonts_are_all_there() -> None:
+    named = re.findall(r'url\("([^"]+)"\)', (DIST / "paper-fonts.css").read_text())
+
+    assert len(named) == 6
+    assert [name for name in named if not (DIST / name).is_file()] == []
+
+
+def test_every_state_has_its_icon() -> None:
+    icons = set(re.findall(r'<symbol id="i-([^"]+)"', (DIST / "icons.svg").read_text()))
+
+    assert {"missing", "draft", "sent", "returned", "accepted", "late", "extended", "exempt"} <= icons
