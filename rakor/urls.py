@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("agendas.urls")),
     path("", include("reports.urls")),
+    path("", include("documents.urls")),
 ]

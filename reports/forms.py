@@ -68,7 +68,9 @@ class RequirementForm(forms.ModelForm):
 class DivisionReportForm(forms.Form):
     """A division's report, typed in parts or sent as a file, or both."""
 
-    activities = forms.CharField(label="Kegiatan yang dilaksanakan", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    activities = forms.CharField(
+        label="Kegiatan yang dilaksanakan", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     target = forms.CharField(label="Target", widget=forms.Textarea(attrs={"rows": 2}), required=False)
     realised = forms.CharField(label="Realisasi", widget=forms.Textarea(attrs={"rows": 2}), required=False)
     obstacles = forms.CharField(label="Kendala", widget=forms.Textarea(attrs={"rows": 2}), required=False)

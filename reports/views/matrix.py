@@ -53,9 +53,7 @@ def matrix_sheet(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     rows.append(["Diterima", *seen.accepted_totals(), ""])
     note = f"{rakor.title}. Keadaan per {dates.moment(clock.now(), rakor.timezone)}"
     content = write_sheet(heads, rows, note=note, name="Matriks kelengkapan")
-    response = HttpResponse(
-        content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
+    response = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     response["Content-Disposition"] = f'attachment; filename="matriks-kelengkapan-{rakor.pk}.xlsx"'
     return response
 
@@ -70,9 +68,7 @@ def cell_text(cell: matrix.Cell | None) -> str:
 def requirement_add(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     form = RequirementForm(request.POST or None, rakor=rakor)
     if request.method == "POST" and form.is_valid():
-        requirement = actions.add_requirement(
-            requirement=form.save(commit=False), by=request.actor, now=clock.now()
-        )
+        requirement = actions.add_requirement(requirement=form.save(commit=False), by=request.actor, now=clock.now())
         messages.success(request, f"{requirement} diminta dari setiap kantor, tenggat {requirement.due_text}.")
         return redirect("matrix_show", pk=rakor.pk)
     context = {"rakor": rakor, "form": form, "heading": "Minta berkas"}

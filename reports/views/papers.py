@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from meetings.models import Invitation
 from participants.gate import Actor, ActorRequest, allow
-from participants.models import Bidang, Role
+from participants.models import Role
 from participants.models.accounts import INVITED_ROLES
 from rakor.files.serving import attachment
 from rakor.lib import clock, dates
@@ -46,7 +46,11 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
     """What the paper's page shows; a draft only to the office itself."""
     actor, invitation = request.actor, obligation.invitation
     rakor = invitation.rakor
-    versions = list(Submission.objects.visible_to(actor).filter(obligation=obligation).order_by("-number")) if obligation.pk else []
+    versions = (
+        list(Submission.objects.visible_to(actor).filter(obligation=obligation).order_by("-number"))
+        if obligation.pk
+        else []
+    )
     latest = versions[0] if versions else None
     may_fill = obligation.fillable_by(actor)
     context = {
@@ -105,7 +109,9 @@ def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
     form = form_class(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
-    return send_and_answer(request, obligation, form.content(), form.cleaned_data.get("upload"), form.cleaned_data["key"])
+    return send_and_answer(
+        request, obligation, form.content(), form.cleaned_data.get("upload"), form.cleaned_data["key"]
+    )
 
 
 def send_and_answer(
