@@ -7,4 +7,6 @@ urlpatterns = [
     path("", include("participants.urls")),
     path("", include("meetings.urls")),
     path("", include("agendas.urls")),
+    path("", include("reports.urls")),
+    path("", include("documents.urls")),
 ]

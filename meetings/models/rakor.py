@@ -110,6 +110,10 @@ class Rakor(models.Model):
         return zone_label(self.timezone)
 
     @property
+    def zoneinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
     def days_text(self) -> str:
         return day_range(self.starts_on, self.ends_on)
 
@@ -121,7 +125,7 @@ class Rakor(models.Model):
         return [date.fromordinal(n) for n in range(self.starts_on.toordinal(), self.ends_on.toordinal() + 1)]
 
     def today(self, now: datetime) -> date:
-        return now.astimezone(ZoneInfo(self.timezone)).date()
+        return now.astimezone(self.zoneinfo).date()
 
     def days_until(self, now: datetime) -> int:
         """Days until the first day in the rakor's own zone; the office's "H-3" is 3."""

@@ -43,6 +43,9 @@ class Claim:
     def _mine(self) -> JobQuerySet:
         return Job.objects.open().filter(pk=self.job_id, lease_token=self.token)
 
+    def is_open(self) -> bool:
+        return self._mine().exists()
+
     def renew(self, now: datetime) -> bool:
         """Keep the job for another lease; False when it is no longer mine."""
         return bool(self._mine().update(lease_until=now + timedelta(seconds=self.lease_seconds)))

@@ -1,0 +1,85 @@
+"""Keeping files: written beside, flushed to disk, renamed, and only then a row."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from rakor.audit.transactions import require_transaction
+from rakor.files.kinds import KINDS, Kind, extension_of
+from rakor.files.models import StoredFile
+
+NAME_LENGTH = 150
+
+
+def store_upload(*, upload: UploadedFile, now: datetime, by_id: int | None) -> StoredFile:
+    """Keep an upload that its form field has checked, in the caller's transaction."""
+    kind = KINDS[extension_of(upload.name or "")]
+    return store(chunks=upload.chunks(), name=clean_name(upload.name or ""), kind=kind, now=now, by_id=by_id)
+
+
+def store_bytes(*, content: bytes, name: str, kind: Kind, now: datetime, by_id: int | None) -> StoredFile:
+    return store(chunks=[content], name=name, kind=kind, now=now, by_id=by_id)
+
+
+def store(*, chunks: Iterable[bytes], name: str, kind: Kind, now: datetime, by_id: int | None) -> StoredFile:
+    """A row that is rolled back leaves a file that nothing points at, never a row without its file."""
+    require_transaction()
+    identity = uuid4().hex
+    relative = Path(identity[:2], identity[2:4], identity)
+    final = Path(settings.MEDIA_ROOT) / relative
+    final.parent.mkdir(parents=True, exist_ok=True)
+    partial = final.with_suffix(".part")
+    try:
+        with partial.open("wb") as out:
+            size, digest = write_through(chunks, out)
+        partial.rename(final)
+        sync_folder(final.parent)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    return StoredFile.objects.create(
+        name=name,
+        path=str(relative),
+        content_type=kind.content_type,
+        size=size,
+        sha256=digest,
+        created_at=now,
+        created_by_id=by_id,
+    )
+
+
+def write_through(chunks: Iterable[bytes], out: BinaryIO) -> tuple[int, str]:
+    size, digest = 0, hashlib.sha256()
+    for chunk in chunks:
+        out.write(chunk)
+        digest.update(chunk)
+        size += len(chunk)
+    out.flush()
+    os.fsync(out.fileno())
+    return size, digest.hexdigest()
+
+
+def sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def clean_name(name: str) -> str:
+    """What is shown as the file's name: no folder, no control or direction characters."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(char for char in last if unicodedata.category(char)[0] != "C").strip() or "berkas"
+    stem, dot, extension = shown.rpartition(".")
+    return f"{stem[: NAME_LENGTH - len(extension) - 1]}{dot}{extension}" if dot else shown[:NAME_LENGTH]

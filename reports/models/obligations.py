@@ -1,0 +1,180 @@
+"""What one office owes, and the versions it sent. An obligation nobody touched has no row and reads "Belum"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from meetings.models import Invitation
+from participants.models import Bidang, User
+from participants.models.accounts import INVITED_ROLES, Role
+from rakor.files.models import StoredFile
+from rakor.lib.constraints import both_or_neither
+from reports.models.requirements import Column, Requirement
+
+if TYPE_CHECKING:
+    from participants.gate import Actor
+
+
+class CellState(models.TextChoices):
+    MISSING = "missing", "Belum"
+    DRAFT = "draft", "Draf"
+    EXTENDED = "extended", "Diperpanjang"
+    EXEMPT = "exempt", "Dibebaskan"
+    SENT = "sent", "Terkirim"
+    RETURNED = "returned", "Dikembalikan"
+    ACCEPTED = "accepted", "Diterima"
+
+
+class ObligationQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(invitation__in=Invitation.objects.visible_to(actor)).select_related(
+            "requirement", "invitation__rakor__organiser", "invitation__institution"
+        )
+
+    def for_cell(self, *, requirement: Requirement, invitation: Invitation, bidang: str) -> Self:
+        return self.filter(requirement=requirement, invitation=invitation, bidang=bidang)
+
+
+class Obligation(models.Model):
+    requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="obligations")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="+")
+    bidang = models.CharField(max_length=3, choices=Bidang, blank=True)
+    draft = models.JSONField(default=dict)  # the office's own, shown to nobody else
+    draft_saved_at = models.DateTimeField(null=True)
+    extended_until = models.DateTimeField("diperpanjang sampai", null=True)
+    extended_at = models.DateTimeField(null=True)
+    extended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    extended_because = models.CharField(max_length=300, blank=True)
+    exempted_at = models.DateTimeField(null=True)
+    exempted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    exempted_because = models.CharField(max_length=300, blank=True)
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["requirement", "invitation", "bidang"], name="obligation_once"),
+            both_or_neither("obligation", "extended"),
+            both_or_neither("obligation", "exempted"),
+            models.CheckConstraint(
+                condition=Q(extended_until=None) | Q(extended_at__isnull=False), name="extension_has_its_author"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.column.label}, {self.invitation}"
+
+    @property
+    def column(self) -> Column:
+        return Column(self.requirement, self.bidang)
+
+    @property
+    def due_at(self) -> datetime:
+        """The deadline in force for this office."""
+        return self.extended_until or self.requirement.due_at
+
+    def latest(self) -> Submission | None:
+        return self.submissions.order_by("-number").first()
+
+    def fillable_by(self, actor: Actor) -> bool:
+        """By the office itself, until what it sent last was accepted."""
+        rakor = self.invitation.rakor
+        is_own = actor.role in INVITED_ROLES and actor.institution == self.invitation.institution
+        if not is_own or rakor.closed_at or rakor.cancelled_at or self.exempted_at:
+            return False
+        latest = self.latest() if self.pk else None
+        return latest is None or latest.accepted_at is None
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The office that sent it and the host's people who read papers; partners of the host see nothing."""
+        seen = Invitation.objects.visible_to(actor)
+        return self.filter(obligation__invitation__in=seen).select_related(
+            "obligation__requirement__rakor__organiser",
+            "obligation__invitation__rakor__organiser",
+            "obligation__invitation__institution",
+            "file",
+            "sent_by__person",
+        )
+
+    def waiting(self) -> Self:
+        return self.filter(accepted_at=None, returned_at=None)
+
+
+class Submission(models.Model):
+    """A sent version; never changed, only judged."""
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="submissions")
+    number = models.PositiveSmallIntegerField()
+    key = models.UUIDField()  # the form's own key: a second click gives the same receipt
+    content = models.JSONField(default=dict)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    size = models.BigIntegerField()  # bytes of the file, without one of the canonical JSON of the content
+    sha256 = models.CharField(max_length=64)
+    is_nil = models.BooleanField("nihil", default=False)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    sent_by_name = models.CharField(max_length=120)
+    due_at = models.DateTimeField()  # the deadline in force at that moment
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    return_note = models.TextField(blank=True)
+    correct_until = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["obligation", "number"], name="submission_number_once"),
+            models.UniqueConstraint(fields=["obligation", "key"], name="submission_sent_once"),
+            both_or_neither("submission", "returned"),
+            both_or_neither("submission", "accepted"),
+            models.CheckConstraint(
+                condition=Q(returned_at=None) | Q(accepted_at=None), name="submission_returned_or_accepted"
+            ),
+            models.CheckConstraint(condition=Q(returned_at=None) | ~Q(return_note=""), name="return_has_a_note"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation}, versi {self.number}"
+
+    @property
+    def receipt_number(self) -> str:
+        return f"{self.pk:04d}"
+
+    @property
+    def is_late(self) -> bool:
+        """Against the deadline in force when it was sent; a later change of the deadline never makes it late."""
+        return self.sent_at > self.due_at
+
+    @property
+    def state(self) -> CellState:
+        if self.accepted_at:
+            return CellState.ACCEPTED
+        return CellState.RETURNED if self.returned_at else CellState.SENT
+
+    def judgeable_by(self, actor: Actor) -> bool:
+        """The newest version only, by those of the host who review."""
+        if actor.role not in (Role.SECRETARIAT, Role.COMMISSIONER):
+            return False
+        if actor.institution != self.obligation.invitation.rakor.organiser:
+            return False
+        return not Submission.objects.filter(obligation=self.obligation, number__gt=self.number).exists()
+
+    def accept(self, *, by: User, now: datetime) -> bool:
+        """False when it was judged already."""
+        waiting = Submission.objects.waiting().filter(pk=self.pk)
+        return bool(waiting.update(accepted_at=now, accepted_by=by))
+
+    def send_back(self, *, note: str, correct_until: datetime | None, by: User, now: datetime) -> bool:
+        """False when it was judged already."""
+        waiting = Submission.objects.waiting().filter(pk=self.pk)
+        return bool(waiting.update(returned_at=now, returned_by=by, return_note=note, correct_until=correct_until))

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from meetings.models import Invitation, Rakor
+from participants.gate import ActorRequest, allow
+from participants.models import Role
+from rakor.lib import clock, dates
+from rakor.lib.spreadsheets import write_sheet
+from reports import actions, matrix
+from reports.forms import RequirementForm
+from reports.models import CellState, Requirement
+
+EDIT = ("GET", "POST")
+
+
+def matrix_seen_by(request: ActorRequest, rakor: Rakor) -> matrix.Matrix:
+    """The host sees every office and no draft; an office sees its own row with its drafts."""
+    offices = Invitation.objects.visible_to(request.actor).filter(rakor=rakor)
+    is_host = rakor.is_hosted_by(request.actor)
+    return matrix.build(rakor=rakor, invitations=offices, now=clock.now(), with_drafts=not is_host)
+
+
+@allow("matrix.show", model=Rakor)
+def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    seen = matrix_seen_by(request, rakor)
+    wanted = request.GET.get("keadaan", "")
+    rows = [row for row in seen.rows if not wanted or any(c and c.state == wanted for c in row.cells)]
+    context = {
+        "rakor": rakor,
+        "matrix": seen,
+        "rows": rows,
+        "wanted": wanted,
+        "requirements": {column.requirement.pk: column.requirement for column in seen.columns}.values(),
+        "owed": sum(row.owed for row in seen.rows),
+        "accepted": sum(row.accepted for row in seen.rows),
+        "may_edit": rakor.editable_by(request.actor),
+    }
+    return render(request, "reports/matrix_show.html", context)
+
+
+@allow("matrix.sheet", model=Rakor)
+def matrix_sheet(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    """The matrix as Excel, with the moment it was true."""
+    seen = matrix_seen_by(request, rakor)
+    heads = ["Kantor", *(" ".join(part for part in (c.head, c.sub) if part) for c in seen.columns), "Diterima"]
+    rows = [
+        [row.invitation.institution_name, *map(cell_text, row.cells), f"{row.accepted}/{row.owed}"] for row in seen.rows
+    ]
+    rows.append(["Sudah dikirim", *seen.sent_totals(), ""])
+    rows.append(["Diterima", *seen.accepted_totals(), ""])
+    note = f"{rakor.title}. Keadaan per {dates.moment(clock.now(), rakor.timezone)}"
+    content = write_sheet(heads, rows, note=note, name="Matriks kelengkapan")
+    response = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    response["Content-Disposition"] = f'attachment; filename="matriks-kelengkapan-{rakor.pk}.xlsx"'
+    return response
+
+
+def cell_text(cell: matrix.Cell | None) -> str:
+    if cell is None:
+        return ""
+    return cell.state.label if cell.state == CellState.EXEMPT else f"{cell.state.label} ({cell.words})"
+
+
+@allow("requirement.add", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.editable_by, methods=EDIT)
+def requirement_add(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    form = RequirementForm(request.POST or None, rakor=rakor)
+    if request.method == "POST" and form.is_valid():
+        requirement = actions.add_requirement(requirement=form.save(commit=False), by=request.actor, now=clock.now())
+        messages.success(request, f"{requirement} diminta dari setiap kantor, tenggat {requirement.due_text}.")
+        return redirect("matrix_show", pk=rakor.pk)
+    context = {"rakor": rakor, "form": form, "heading": "Minta berkas"}
+    return render(request, "reports/requirement_form.html", context)
+
+
+@allow("requirement.change", to=[Role.SECRETARIAT], model=Requirement, may=Requirement.editable_by, methods=EDIT)
+def requirement_change(request: ActorRequest, requirement: Requirement) -> HttpResponse:
+    rakor = requirement.rakor
+    form = RequirementForm(request.POST or None, instance=requirement, rakor=rakor)
+    if request.method == "POST" and form.is_valid():
+        actions.change_requirement(requirement=form.save(commit=False), by=request.actor, now=clock.now())
+        messages.success(request, f"Tersimpan. Tenggat {requirement.due_text}.")
+        return redirect("matrix_show", pk=rakor.pk)
+    context = {"rakor": rakor, "form": form, "heading": "Ubah permintaan berkas"}
+    return render(request, "reports/requirement_form.html", context)
