@@ -36,14 +36,11 @@ class Stopping:
 def main() -> int:
     refuse_taken_port()
     stopping = Stopping()
-    children = [Child(name, command) for name, command in commands(f"{HOST}:{PORT}").items()]
+    LOGS.mkdir(parents=True, exist_ok=True)
+    children = [Child(name, command, LOGS) for name, command in commands(f"{HOST}:{PORT}").items()]
     try:
         if not wait_until_ready(lambda: stopping.asked):
-            return (
-                0
-                if stopping.asked
-                else say(f"/sehat/ gave no 200 within {SECONDS_TO_BE_READY} s; see the log above", 1)
-            )
+            return 0 if stopping.asked else tell_why_not(children)
         announce()
         watch(children, lambda: stopping.asked)
     finally:
@@ -69,15 +66,11 @@ def wait_until_ready(is_stopping: Callable[[], bool]) -> bool:
     return False
 
 
-def refuse_to_go_on(children: list[Child]) -> int:
+def tell_why_not(children: list[Child]) -> int:
     for child in children:
-        say(f"--- {child.log}\n{last_words(child)}")
+        say(f"--- {child.log}\n{child.log.read_text(errors='replace')[-2000:].rstrip()}")
     say(f"/sehat/ gave no 200 within {SECONDS_TO_BE_READY} s; the logs above should say why. Ending.")
     return 1
-
-
-def last_words(child: Child) -> str:
-    return child.log.read_text(errors="replace")[-2000:].rstrip()
 
 
 def announce() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+import psutil
 import psycopg2
 
 from scripts.health import is_healthy
@@ -80,15 +81,19 @@ class LiveSite:
         deadline = time.monotonic() + SECONDS_TO_BE_READY
         while not is_healthy("127.0.0.1", self.port):
             if self.process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
+                self.process.terminate()
+                self.process.wait(timeout=15)
                 raise AssertionError(f"the site did not start:\n{(self.var / 'serve.log').read_text()[-8000:]}")
             time.sleep(0.2)
 
     def stop(self) -> None:
-        """Ends as Ctrl-C does; a second call does nothing."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=20)
+        """Ends as Ctrl-C does, and proves that no process of the site outlives it; a second call does nothing."""
+        if self.process.poll() is not None:
+            return
+        family = psutil.Process(self.process.pid).children(recursive=True)
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(timeout=15) == 0
+        assert psutil.wait_procs(family, timeout=1)[1] == []
 
 
 def create_database(url: str) -> str:
