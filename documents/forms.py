@@ -18,9 +18,8 @@ class LetterForm(forms.ModelForm):
 
     class Meta:
         model = Letter
-        fields = [
-            "subject", "nature", "addressee", "body", "carbon_copies", "filing_code", "kind_code", "sheet", "signer", "version",
-        ]  # fmt: skip
+        fields = ["subject", "nature", "addressee", "body", "carbon_copies"]
+        fields += ["filing_code", "kind_code", "sheet", "signer", "version"]
         widgets = {
             "addressee": forms.Textarea(attrs={"rows": 3}),
             "body": forms.Textarea(attrs={"rows": 14}),

@@ -1,4 +1,5 @@
 from django.template.loader import render_to_string
+from rakor.lib.pdf import render_pdf
 
 from documents import letter_paper
 from documents.actions import RENDER_LETTER
@@ -9,12 +10,11 @@ from rakor.files.kinds import KINDS
 from rakor.jobs.claims import Claim
 from rakor.jobs.tasks import job_task
 from rakor.lib import clock
-from rakor.lib.pdf import render_pdf
 
 
 @job_task(RENDER_LETTER, queue="papers")
 def render_letter(claim: Claim) -> None:
-    """Prints one letter. Running again after a lost lease makes nothing: the row of the job decides who keeps the file."""
+    """Prints one letter. A second run after a lost lease keeps nothing: the job's row decides whose file stays."""
     letter = Letter.objects.select_related("rakor__organiser", "signer").get(pk=claim.payload["letter"])
     code, started = new_code(), clock.now()
     printed_by = f"{claim.payload['by']}, {claim.payload['position']} {letter.rakor.organiser}"

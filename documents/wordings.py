@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from documents.models import Wording
 from meetings.models import Rakor
 from rakor.lib import dates
 from rakor.lib.wording import fill
@@ -91,3 +92,9 @@ def in_letter(requirement: Requirement) -> str:
         "hibah": f"Laporan Realisasi Anggaran Hibah{period}",
     }
     return names.get(requirement.kind, requirement.name)
+
+
+def load_all() -> None:
+    """The models that come with the program; an office writes its own beside them."""
+    shipped = {"subject": "Undangan Rapat Koordinasi", "body": INVITATION}
+    Wording.objects.get_or_create(institution=None, name="Undangan rapat koordinasi", defaults=shipped)

@@ -23,7 +23,7 @@ class RakorForm(forms.ModelForm):
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "timezone": "Zona waktu tempat rakor; semua tenggat dibaca dalam zona ini.",
-            "purpose": "Satu kalimat untuk surat, misalnya: persiapan Pemilihan Gubernur dan Wakil Gubernur Tahun 2020.",
+            "purpose": "Satu kalimat untuk surat, misalnya: persiapan Pemilihan Gubernur Tahun 2020.",
             "contact": "Nama dan telepon yang dicantumkan dalam surat undangan.",
         }
         error_messages = {"title": {"required": "Nama rakor wajib diisi."}}

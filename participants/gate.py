@@ -1,8 +1,8 @@
 """The gate: who knocks, what may be entered, and the object that is handed over.
 
 Every view carries an access mark (`allow`). The gate asks for a login, finds the actor, fetches the object through the
-room's own `visible_to(actor)` - a foreign and an absent object are the same 404 - and only then looks at the role, so that
-a refusal (403) is never said about an object that the actor may not know.
+room's own `visible_to(actor)` - a foreign and an absent object are the same 404 - and only then looks at the role, so
+that a refusal (403) is never said about an object that the actor may not know.
 """
 
 from __future__ import annotations

@@ -118,6 +118,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 LANGUAGE_CODE = "id"
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False  # ids would become 12.345
+CLOCK_OFFSET = env.int("RAKOR_CLOCK_OFFSET", 0) if LOCAL else 0  # seconds; demonstrations live in the past
 TIME_ZONE = "UTC"  # instants are UTC; every printed time names its own zone
 USE_TZ = True
 
@@ -181,5 +182,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {name: {"level": "ERROR"} for name in ("weasyprint", "fontTools")},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
 }
