@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -16,8 +15,9 @@ HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = int(os.environ.get("PORT", "8000"))
 LOGS = Path(os.environ.get("RAKOR_VAR", ROOT / "var")) / "log"
 IS_LOCAL = os.environ.get("RAKOR_MODE") == "local"
+ACCOUNTS = ["python", "manage.py", "load_demo", "--accounts"]  # prints those of the demo data and nothing else
 SECONDS_TO_BE_READY = 60
-SECONDS_TO_END = 12
+SECONDS_TO_END = 10  # then killed: an interrupted job is a row, and runs again
 PAUSE_BEFORE_RESTART = 2.0
 
 
@@ -38,13 +38,16 @@ def main() -> int:
     stopping = Stopping()
     LOGS.mkdir(parents=True, exist_ok=True)
     children = [Child(name, command, LOGS) for name, command in commands(f"{HOST}:{PORT}").items()]
+    accounts = Child("accounts", ACCOUNTS if IS_LOCAL else ["true"], LOGS)
     try:
-        if not wait_until_ready(lambda: stopping.asked):
-            return 0 if stopping.asked else tell_why_not(children)
-        announce()
-        watch(children, lambda: stopping.asked)
+        if wait_until(lambda: stopping.asked, lambda: is_healthy(HOST, PORT)):
+            wait_until(lambda: stopping.asked, accounts.has_ended)
+            announce(accounts)
+            watch(children, lambda: stopping.asked)
+        elif not stopping.asked:
+            return tell_why_not(children)
     finally:
-        end(children)
+        end([*children, accounts])
     return 0
 
 
@@ -57,10 +60,10 @@ def refuse_taken_port() -> None:
             sys.exit(f"Port {PORT} on {HOST} cannot be used ({refusal.strerror}); choose another: make run PORT=8001")
 
 
-def wait_until_ready(is_stopping: Callable[[], bool]) -> bool:
+def wait_until(is_stopping: Callable[[], bool], is_true: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + SECONDS_TO_BE_READY
     while time.monotonic() < deadline and not is_stopping():
-        if is_healthy(HOST, PORT):
+        if is_true():
             return True
         time.sleep(0.2)
     return False
@@ -73,10 +76,9 @@ def tell_why_not(children: list[Child]) -> int:
     return 1
 
 
-def announce() -> None:
+def announce(accounts: Child) -> None:
     say(f"Rakor is ready: http://{HOST}:{PORT}/  (Ctrl-C ends it; logs are in {LOGS})")
-    if IS_LOCAL:
-        subprocess.run([sys.executable, "manage.py", "load_demo", "--accounts"], cwd=ROOT, check=False)
+    say(accounts.log.read_text().rstrip())
 
 
 def watch(children: list[Child], is_stopping: Callable[[], bool]) -> None:
