@@ -113,8 +113,9 @@ def write(session: Session, plan: Plan) -> None:
         setattr(session, name, getattr(plan, name))
     session.save()
     write_speakers(session, plan)
-    session.topics.all().delete()
-    Topic.objects.bulk_create(Topic(session=session, order=n, title=t) for n, t in enumerate(plan.topics, start=1))
+    for order, title in enumerate(plan.topics, start=1):  # a topic keeps its row: notes point at it
+        Topic.objects.update_or_create(session=session, order=order, defaults={"title": title})
+    session.topics.filter(order__gt=len(plan.topics)).delete()
     refuse_clash(session)
     for person, kind in ((plan.moderator, DutyKind.MODERATOR), (plan.note_taker, DutyKind.MINUTE_TAKER)):
         if person:

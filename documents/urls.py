@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents.views import letters, printed
+from documents.views import letters, minutes, printed
 
 urlpatterns = [
     path("rakor/<int:pk>/dokumen/", letters.letter_list, name="letter_list"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("surat/<int:pk>/kirim/", letters.letter_send, name="letter_send"),
     path("surat/<int:pk>/batalkan/", letters.letter_cancel, name="letter_cancel"),
     path("surat/<int:pk>/berkas/", letters.letter_file, name="letter_file"),
+    path("notula/<int:pk>/setujui/", minutes.minutes_approve, name="minutes_approve"),
+    path("notula/<int:pk>/cetak/", minutes.minutes_print, name="minutes_print"),
+    path("notula/<int:pk>/tanda-tangan/", minutes.minutes_sign, name="minutes_sign"),
+    path("notula-bertanda-tangan/<int:pk>/", minutes.minutes_file, name="minutes_file"),
     path("cetakan/<int:pk>/", printed.printed_file, name="printed_file"),
     path("p/<str:code>/", printed.printed_verify, name="printed_verify"),
 ]

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("agendas.urls")),
     path("", include("reports.urls")),
+    path("", include("minutes.urls")),
     path("", include("documents.urls")),
 ]
