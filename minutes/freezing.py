@@ -2,7 +2,8 @@
 
 Shape: {"frozen_at", "attendance": {"invited", "coming", "delegates", "absent"}, "sessions": [{"title", "code", "span",
 "day", "room", "speakers", "moderator", "note_taker", "topics", "blocks": [{"topic", "kind", "speaker", "speaker_from",
-"text"}], "outcomes": [{"number", "kind", "text", "follow_ups": [{"task", "assignee", "assignee_title", "due_on", "word"}]}]}]}
+"text"}], "outcomes": [{"number", "kind", "text", "follow_ups": [{"task", "assignee", "assignee_title", "due_on",
+"word"}]}]}]}
 """
 
 from __future__ import annotations

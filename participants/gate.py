@@ -155,7 +155,7 @@ def find_actor(request: HttpRequest) -> Actor:
     assert isinstance(user, User)
     rights = list(Right.objects.held_by(user, on=clock.now().date()))
     chosen = [right for right in rights if right.pk == request.session.get("right_id")]
-    return Actor(user, (chosen or rights or [None])[0])
+    return Actor(user, next(iter(chosen or rights), None))
 
 
 def check(access: Access, actor: Actor, target: Model | None) -> None:

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("minutes.urls")),
     path("", include("documents.urls")),
+    path("", include("reminders.urls")),
 ]

@@ -24,7 +24,7 @@ def offer(field: forms.Field, queryset: QuerySet, label: Callable[[Any], str] | 
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = queryset
     if label:
-        field.label_from_instance = label  # type: ignore[method-assign]
+        field.label_from_instance = label  # type: ignore[assignment]
 
 
 def retype(form: forms.BaseForm, **values: object) -> None:
