@@ -10,6 +10,7 @@ from meetings.models import Rakor
 from participants.models import Position, Rank
 from rakor.files.fields import PaperField
 from rakor.files.kinds import SCANS
+from rakor.lib.inputs import offer
 from rakor.lib.wording import unknown_fields
 
 
@@ -33,12 +34,8 @@ class LetterForm(forms.ModelForm):
     def __init__(self, *args: Any, rakor: Rakor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.rakor = rakor
-        signer = self.fields["signer"]
-        assert isinstance(signer, forms.ModelChoiceField)
         heads = Position.objects.at(rakor.organiser, on=rakor.starts_on).filter(rank__in=[Rank.KETUA, Rank.SEKRETARIS])
-        signer.queryset = heads.order_by("pk")
-        signer.empty_label = None
-        signer.label_from_instance = lambda row: f"{row}, {row.person}"  # type: ignore[method-assign]
+        offer(self.fields["signer"], heads.order_by("pk"), lambda row: f"{row}, {row.person}")
 
     def clean_body(self) -> str:
         body = str(self.cleaned_data["body"])

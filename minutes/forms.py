@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from agendas.models import Session
-from meetings.models import Rakor
+from agendas.models import Session, Topic
+from meetings.models import Invitation, Rakor
 from minutes.models import FollowUp, NoteBlock, Outcome
 from participants.models import Institution
-from rakor.lib.inputs import day_field
+from rakor.lib.inputs import day_field, offer
 
 
 class NoteForm(forms.ModelForm):
@@ -23,10 +23,7 @@ class NoteForm(forms.ModelForm):
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        topic = self.fields["topic"]
-        assert isinstance(topic, forms.ModelChoiceField)
-        topic.queryset = session.topics.all()  # type: ignore[attr-defined]
-        topic.empty_label = "(umum)"
+        offer(self.fields["topic"], Topic.objects.filter(session=session))
 
 
 class OutcomeForm(forms.ModelForm):
@@ -52,10 +49,8 @@ class FollowUpForm(forms.ModelForm):
 
     def __init__(self, *args: Any, rakor: Rakor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        assignee = self.fields["assignee"]
-        assert isinstance(assignee, forms.ModelChoiceField)
-        invited = Q(pk__in=rakor.invitations.values("institution"))  # type: ignore[attr-defined]
-        assignee.queryset = Institution.objects.filter(invited | Q(pk=rakor.organiser.pk)).order_by("pk")
+        invited = Q(pk__in=Invitation.objects.filter(rakor=rakor).values("institution"))
+        offer(self.fields["assignee"], Institution.objects.filter(invited | Q(pk=rakor.organiser.pk)).order_by("pk"))
 
 
 class ReturnForm(forms.Form):

@@ -1,8 +1,8 @@
 """The text of minutes as plain values, so that what was approved never changes with a name, a title or a room.
 
-Shape: {"frozen_at", "sessions": [{"title", "code", "span", "day", "room", "chair", "moderator", "note_taker", "topics",
-"blocks": [{"topic", "kind", "speaker", "speaker_from", "text"}], "outcomes": [{"number", "kind", "text", "follow_ups":
-[{"task", "assignee", "assignee_title", "due_on", "word"}]}]}], "attendance": {"invited", "answered", "delegates", "absent"}}
+Shape: {"frozen_at", "attendance": {"invited", "coming", "delegates", "absent"}, "sessions": [{"title", "code", "span",
+"day", "room", "speakers", "moderator", "note_taker", "topics", "blocks": [{"topic", "kind", "speaker", "speaker_from",
+"text"}], "outcomes": [{"number", "kind", "text", "follow_ups": [{"task", "assignee", "assignee_title", "due_on", "word"}]}]}]}
 """
 
 from __future__ import annotations

@@ -16,13 +16,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
 from participants.models import Institution, Person, Position, Right, Role, User
 from rakor.lib import clock
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 EVERY_ROLE = frozenset(Role)
 
 
@@ -97,7 +98,7 @@ def allow(
 
     def mark(view: View) -> View:
         @wraps(view)
-        def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def enter(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             refusal = refuse_early(request, access)
             if refusal:
                 return refusal
@@ -121,7 +122,7 @@ def allow_anyone(action: str, *, methods: tuple[str, ...] = ("GET",)) -> Callabl
 
     def mark(view: View) -> View:
         @wraps(view)
-        def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def enter(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if request.method not in (*methods, "HEAD"):
                 return HttpResponseNotAllowed(methods)
             return view(request, **kwargs)

@@ -13,7 +13,10 @@ os.environ["RAKOR_VAR"] = VAR
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from rakor.settings import *  # noqa: E402, F403
-from rakor.settings import STORAGES  # noqa: E402
+from rakor.settings import DATABASES, STORAGES  # noqa: E402
 
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # a file, as in life: one in memory knows no second process, and its locks are not those of WAL
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(VAR, "test.sqlite3")}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; no real password is in a test

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from documents import actions
@@ -16,6 +17,7 @@ from participants.models import Role
 from rakor.files.serving import attachment
 from rakor.jobs.models import Job
 from rakor.lib import clock
+from rakor.lib.inputs import retype
 
 EDIT = ("GET", "POST")
 DONE_ALREADY = "Langkah ini sudah dilakukan orang lain. Keadaan terakhir ditampilkan di bawah."
@@ -71,8 +73,7 @@ def letter_change(request: ActorRequest, letter: Letter) -> HttpResponse:
             return redirect("letter_show", pk=letter.pk)
         except actions.StaleLetter:
             stored = Letter.objects.get(pk=letter.pk)
-            form.data = form.data.copy()
-            form.data["version"] = str(stored.version)
+            retype(form, version=stored.version)
             context["stored"] = stored
             status = 409
     return render(request, "documents/letter_form.html", context, status=status)
@@ -193,7 +194,7 @@ def letter_cancel(request: ActorRequest, letter: Letter) -> HttpResponse:
 
 
 @allow("letter.file", model=Letter)
-def letter_file(request: ActorRequest, letter: Letter) -> HttpResponse:
+def letter_file(request: ActorRequest, letter: Letter) -> HttpResponseBase:
     """The signed file, which is what was sent."""
     if letter.signed_file is None or letter.state not in (LetterState.SIGNED, LetterState.SENT):
         messages.error(request, "Surat ini belum ditandatangani.")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from documents import minutes_actions
@@ -67,5 +68,5 @@ def minutes_sign(request: ActorRequest, minutes: Minutes) -> HttpResponse:
 
 
 @allow("minutes.file", model=SignedMinutes)
-def minutes_file(request: ActorRequest, signed: SignedMinutes) -> HttpResponse:
+def minutes_file(request: ActorRequest, signed: SignedMinutes) -> HttpResponseBase:
     return attachment(signed.file)

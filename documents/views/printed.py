@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from documents.models import PrintedDocument
@@ -9,7 +10,7 @@ from rakor.files.serving import attachment
 
 
 @allow("printed.file", model=PrintedDocument)
-def printed_file(request: ActorRequest, printed: PrintedDocument) -> HttpResponse:
+def printed_file(request: ActorRequest, printed: PrintedDocument) -> HttpResponseBase:
     return attachment(printed.file)
 
 

@@ -16,6 +16,7 @@ from minutes.models import FollowUp, NoteBlock, Outcome
 from minutes.models.notes import readable_by, writable_by
 from participants.gate import ActorRequest, allow
 from rakor.lib import clock
+from rakor.lib.inputs import retype
 
 EDIT = ("GET", "POST")
 
@@ -97,8 +98,7 @@ def change(request: ActorRequest, block: NoteBlock | Outcome, form: Any, heading
             return redirect("notes_show", pk=session.pk)
         except actions.StaleBlock:
             stored = type(block)._default_manager.get(pk=block.pk)
-            form.data = form.data.copy()
-            form.data["version"] = str(stored.version)
+            retype(form, version=stored.version)
             context["stored"], status = stored, 409
     return render(request, "minutes/block_form.html", context, status=status)
 

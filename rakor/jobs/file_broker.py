@@ -17,18 +17,18 @@ from kombu.utils.json import dumps, loads
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
         path = Path(self.data_folder_out, f"{time_ns()}_{uuid4()}.{queue}.msg")
         part = path.with_suffix(".part")
-        part.write_text(dumps(payload))
+        part.write_text(dumps(message))
         os.replace(part, path)
 
-    def _get(self, queue: str) -> dict[str, Any]:
+    def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
         for name in sorted(name for name in os.listdir(self.data_folder_in) if name.endswith(f".{queue}.msg")):
             path = Path(self.data_folder_in, name)
-            with suppress(FileNotFoundError), path.open() as message:
+            with suppress(FileNotFoundError), path.open() as file:
                 path.unlink()  # only one can: that one has the message
-                return loads(message.read())
+                return loads(file.read())
         raise Empty
 
 
