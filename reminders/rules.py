@@ -84,12 +84,9 @@ def returned(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
     )
     for version in back:
         obligation = version.obligation
-        until = (
-            f"\n\nBatas perbaikan {dates.moment(version.correct_until, rakor.timezone)}."
-            if version.correct_until
-            else ""
-        )
-        text = f"{obligation.column.label} versi {version.number} dikembalikan dengan catatan:\n\n{version.return_note}{until}"
+        text = f"{obligation.column.label} versi {version.number} dikembalikan dengan catatan:\n\n{version.return_note}"
+        if version.correct_until:
+            text += f"\n\nBatas perbaikan {dates.moment(version.correct_until, rakor.timezone)}."
         body = letter(text, "Perbaikan dikirim di:", link("submission_show", version.pk))
         subject = f"Dikembalikan: {obligation.column.label}"
         yield Notice(Rule.RETURNED, obligation.invitation, f"versi-{version.pk}", subject, body)

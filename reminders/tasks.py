@@ -25,7 +25,7 @@ def send(claim: Claim) -> None:
 
 
 def hand_over(delivery: Delivery) -> str:
-    """Gives the mail to the server; returns the words of a final refusal. A passing failure is raised and tried again."""
+    """Gives the mail to the server; returns the words of a final refusal. A passing failure is raised."""
     message = EmailMessage(
         delivery.subject, delivery.body, to=[delivery.address], headers={"Message-ID": delivery.message_id}
     )
