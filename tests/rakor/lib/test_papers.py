@@ -101,7 +101,7 @@ def test_papers_carry_their_fonts(template: str) -> None:
 
 @pytest.mark.parametrize("template", ["letter", "minutes"])
 def test_papers_print_without_a_warning(template: str, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
         printed(template, getattr(samples, template)("f4"))
 
     assert caplog.messages == []
