@@ -16,7 +16,7 @@ PORT = int(os.environ.get("PORT", "8000"))
 LOGS = Path(os.environ.get("RAKOR_VAR", ROOT / "var")) / "log"
 IS_LOCAL = os.environ.get("RAKOR_MODE") == "local"
 ACCOUNTS = ["python", "manage.py", "load_demo", "--accounts"]  # prints those of the demo data and nothing else
-SECONDS_TO_BE_READY = 60
+SECONDS_TO_BE_READY = 90
 SECONDS_TO_END = 10  # then killed: an interrupted job is a row, and runs again
 PAUSE_BEFORE_RESTART = 2.0
 

@@ -19,7 +19,7 @@ from scripts.processes import ROOT, end_with_parent
 from tests.services import free_port
 
 DATABASE = "rakor_live"
-SECONDS_TO_BE_READY = 60
+SECONDS_TO_BE_READY = 120
 PREPARE = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "rakor.settings"
@@ -93,7 +93,7 @@ class LiveSite:
         while not is_healthy("127.0.0.1", self.port):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.process.terminate()
-                self.process.wait(timeout=15)
+                self.process.wait(timeout=20)
                 raise AssertionError(f"the site did not start:\n{(self.var / 'serve.log').read_text()[-8000:]}")
             time.sleep(0.2)
 
@@ -103,7 +103,7 @@ class LiveSite:
             return
         family = psutil.Process(self.process.pid).children(recursive=True)
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(timeout=15) == 0
+        assert self.process.wait(timeout=20) == 0
         assert psutil.wait_procs(family, timeout=1)[1] == []
 
 
