@@ -41,7 +41,7 @@ def test_processes_that_are_killed_start_again(live_site: LiveSite) -> None:
     """That nothing is left when the site ends is proven by the site itself, at the end of the tests."""
     names = list(commands(""))
     killed = [pid for name in names for pid in children_of(live_site, name)]
-    assert len(killed) == 4
+    assert len(killed) == 5
 
     for pid in killed:
         os.kill(pid, signal.SIGKILL)
