@@ -94,7 +94,8 @@ def add_kelas(
 @transaction.atomic
 def change_rakor(*, rakor: Rakor, by: Actor, now: datetime) -> None:
     """Saves a changed rakor. Raises SessionsOutside when its new days or zone leave sessions outside."""
-    outside = [str(session) for session in rakor.sessions.all() if not is_within(session, rakor)]  # type: ignore[attr-defined]
+    planned = Session.objects.filter(rakor=rakor)
+    outside = [str(session) for session in planned if not is_within(session, rakor)]
     if outside:
         raise SessionsOutside("; ".join(outside))
     rakor.save()
@@ -113,8 +114,9 @@ def write(session: Session, plan: Plan) -> None:
         setattr(session, name, getattr(plan, name))
     session.save()
     write_speakers(session, plan)
-    session.topics.all().delete()
-    Topic.objects.bulk_create(Topic(session=session, order=n, title=t) for n, t in enumerate(plan.topics, start=1))
+    for order, title in enumerate(plan.topics, start=1):  # a topic keeps its row: notes point at it
+        Topic.objects.update_or_create(session=session, order=order, defaults={"title": title})
+    session.topics.filter(order__gt=len(plan.topics)).delete()
     refuse_clash(session)
     for person, kind in ((plan.moderator, DutyKind.MODERATOR), (plan.note_taker, DutyKind.MINUTE_TAKER)):
         if person:

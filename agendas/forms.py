@@ -9,7 +9,7 @@ from agendas.models import Session, SessionKind
 from meetings.models import Kelas, Rakor
 from participants.models import Division, Position
 from rakor.lib import dates
-from rakor.lib.inputs import hour_field
+from rakor.lib.inputs import hour_field, offer
 
 
 class SessionForm(forms.Form):
@@ -21,7 +21,7 @@ class SessionForm(forms.Form):
     room_name = forms.CharField(label="Ruang", max_length=60, required=False)
     kelas = forms.ModelChoiceField(Kelas.objects.none(), label="Kelas", required=False, empty_label="(semua peserta)")
     speakers = forms.ModelMultipleChoiceField(
-        Position.objects.none(), label="Narasumber", required=False, widget=forms.SelectMultiple(attrs={"size": 5})
+        Position.objects.none(), label="Narasumber", required=False, widget=forms.CheckboxSelectMultiple
     )
     guest_name = forms.CharField(label="Narasumber dari luar", max_length=120, required=False)
     guest_title = forms.CharField(label="Jabatannya", max_length=120, required=False)
@@ -47,15 +47,9 @@ class SessionForm(forms.Form):
             self.fields[name].label = f"{self.fields[name].label} ({rakor.zone})"
         people = Position.objects.at(rakor.organiser, on=rakor.starts_on).order_by("pk")
         for name in ("speakers", "moderator", "note_taker"):
-            choice = self.fields[name]
-            assert isinstance(choice, forms.ModelChoiceField)
-            choice.queryset = people
-            choice.label_from_instance = lambda row: f"{row.person}, {row}"  # type: ignore[method-assign]
+            offer(self.fields[name], people, lambda row: f"{row.person}, {row}")
         if "kelas" in self.fields:
-            kelas = self.fields["kelas"]
-            assert isinstance(kelas, forms.ModelChoiceField)
-            kelas.queryset = Kelas.objects.filter(rakor=rakor)
-            kelas.label_from_instance = lambda row: f"Kelas {row.code}: {row.name}"  # type: ignore[method-assign]
+            offer(self.fields["kelas"], Kelas.objects.filter(rakor=rakor), lambda row: f"Kelas {row.code}: {row.name}")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -99,9 +93,7 @@ class KelasForm(SessionForm):
         super().__init__(*args, rakor=rakor, **kwargs)
         for name in ("kind", "kelas", "version", "title"):
             del self.fields[name]
-        division = self.fields["division"]
-        assert isinstance(division, forms.ModelChoiceField)
-        division.queryset = Division.objects.of(rakor.organiser, on=rakor.starts_on)
+        offer(self.fields["division"], Division.objects.of(rakor.organiser, on=rakor.starts_on))
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"]).strip().upper()
@@ -138,8 +130,8 @@ def initial_of(session: Session) -> dict[str, Any]:
         "speakers": [by_person[speaker.person_id] for speaker in speakers if speaker.person_id in by_person],
         "guest_name": guests[0].name if guests else "",
         "guest_title": guests[0].title if guests else "",
-        "moderator": by_person.get(session.moderator_id),
-        "note_taker": by_person.get(session.note_taker_id),
+        "moderator": by_person.get(session.moderator_id or 0),
+        "note_taker": by_person.get(session.note_taker_id or 0),
         "topics": "\n".join(topic.title for topic in session.topics.all()),
         "version": session.version,
     }

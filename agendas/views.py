@@ -14,6 +14,7 @@ from meetings.models import Rakor
 from participants.gate import ActorRequest, allow
 from participants.models import Role
 from rakor.lib import clock, dates
+from rakor.lib.inputs import retype
 
 EDIT = ("GET", "POST")
 
@@ -92,8 +93,7 @@ def session_change(request: ActorRequest, session: Session) -> HttpResponse:
             form.add_error(None, str(clash))
         except actions.StaleSession:
             stored = Session.objects.with_people().get(pk=session.pk)
-            form.data = form.data.copy()
-            form.data["version"] = str(stored.version)
+            retype(form, version=stored.version)
             context |= {"stored": stored}
             status = 409
     return render(request, "agendas/session_form.html", context, status=status)

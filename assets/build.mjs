@@ -1,4 +1,5 @@
-// Builds static/dist/: rakor.css and rakor.js for the pages, icons.svg, paper-fonts.css and fonts/ for the printed papers.
+// Builds static/dist/: rakor.css and rakor.js for the pages, icons.svg; paper.css, paper-fonts.css and fonts/
+// for the printed papers.
 import { build } from "esbuild";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 
@@ -36,5 +37,5 @@ await build({
   target: "chrome109",
   legalComments: "eof",
 });
-await cp("assets/icons.svg", `${OUT}/icons.svg`);
+for (const asIs of ["icons.svg", "paper.css"]) await cp(`assets/${asIs}`, `${OUT}/${asIs}`);
 await paperFonts();

@@ -1,4 +1,4 @@
-"""What is done to a rakor, its invitations and its delegates. Every verb writes its row of the ledger in its transaction."""
+"""What is done to a rakor, its invitations and its delegates; every verb writes its row of the ledger with it."""
 
 from __future__ import annotations
 
@@ -116,6 +116,6 @@ def remove_delegate(*, delegate: Delegate, by: Actor, now: datetime) -> None:
 
 
 def give_duty(*, rakor: Rakor, person: Person, kind: str) -> Duty:
-    """A person with a task by name sees the rakor. Giving it again changes nothing; the caller's verb stands in the ledger."""
+    """A person with a task by name sees the rakor. Again changes nothing; the caller's verb stands in the ledger."""
     duty, _ = Duty.objects.get_or_create(rakor=rakor, person=person, kind=kind)
     return duty

@@ -6,7 +6,7 @@ from django import forms
 
 from meetings.models import Answer, Delegate, Invitation, Kelas, Quota, Rakor, Stage
 from participants.models import Institution, Position, Rank
-from rakor.lib.inputs import day_field, hour_field
+from rakor.lib.inputs import day_field, hour_field, offer
 
 
 class RakorForm(forms.ModelForm):
@@ -23,17 +23,15 @@ class RakorForm(forms.ModelForm):
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "timezone": "Zona waktu tempat rakor; semua tenggat dibaca dalam zona ini.",
-            "purpose": "Satu kalimat untuk surat, misalnya: persiapan Pemilihan Gubernur dan Wakil Gubernur Tahun 2020.",
+            "purpose": "Satu kalimat untuk surat, misalnya: persiapan Pemilihan Gubernur Tahun 2020.",
             "contact": "Nama dan telepon yang dicantumkan dalam surat undangan.",
         }
         error_messages = {"title": {"required": "Nama rakor wajib diisi."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        stage = self.fields["stage"]
-        assert isinstance(stage, forms.ModelChoiceField)
-        stage.queryset = Stage.objects.select_related("election").order_by("-election__voting_on", "starts_on")
-        stage.label_from_instance = lambda row: f"{row.election}: {row}"  # type: ignore[method-assign]
+        stages = Stage.objects.select_related("election").order_by("-election__voting_on", "starts_on")
+        offer(self.fields["stage"], stages, lambda row: f"{row.election}: {row}")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -62,16 +60,15 @@ class InviteForm(forms.Form):
         self.fields["all_below"].label = f"Semua {kind} {rakor.organiser.covers} ({len(below)} kantor)"
         if not below:
             del self.fields["all_below"]
-        others = self.fields["institutions"]
-        assert isinstance(others, forms.ModelMultipleChoiceField)
         taken = rakor.invitations.values("institution")
-        others.queryset = (
+        others = (
             Institution.objects.valid_on(rakor.starts_on)
             .exclude(pk__in=[office.pk for office in below])
             .exclude(pk=rakor.organiser.pk)
             .exclude(pk__in=taken)
             .order_by("kind", "name")
         )
+        offer(self.fields["institutions"], others)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -132,13 +129,10 @@ class DelegateForm(forms.ModelForm):
         self.instance.invitation = invitation
         rakor = invitation.rakor
         taken = invitation.delegates.values("person")
-        positions, kelas = self.fields["position"], self.fields["kelas"]
-        assert isinstance(positions, forms.ModelChoiceField) and isinstance(kelas, forms.ModelChoiceField)
         own = Position.objects.at(invitation.institution, on=rakor.starts_on)
-        positions.queryset = own.exclude(person__in=taken).order_by("pk")
-        positions.label_from_instance = lambda row: f"{row.person}, {row}"  # type: ignore[method-assign]
-        kelas.queryset = Kelas.objects.filter(rakor=rakor)
-        kelas.label_from_instance = lambda row: f"Kelas {row.code}: {row.name}"  # type: ignore[method-assign]
+        own = own.exclude(person__in=taken).order_by("pk")
+        offer(self.fields["position"], own, lambda row: f"{row.person}, {row}")
+        offer(self.fields["kelas"], Kelas.objects.filter(rakor=rakor), lambda row: f"Kelas {row.code}: {row.name}")
         for name in ("name", "title", "rank"):
             self.fields[name].required = False
         if rakor.mode != "hybrid":

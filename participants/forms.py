@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from participants.models import Division, Institution, Person, Position, Role, User
 from participants.models.accounts import HOST_ROLES, INVITED_ROLES
 from rakor.lib import letter_numbers
-from rakor.lib.inputs import day_field
+from rakor.lib.inputs import day_field, offer
 
 
 class InstitutionForm(forms.ModelForm):
@@ -51,10 +51,8 @@ class PositionForm(forms.ModelForm):
     def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.institution = institution
-        division = self.fields["division"]
-        assert isinstance(division, forms.ModelChoiceField)
-        division.queryset = Division.objects.filter(institution=institution)
-        division.label = "Divisi"
+        offer(self.fields["division"], Division.objects.filter(institution=institution))
+        self.fields["division"].label = "Divisi"
 
     def person(self) -> Person:
         is_demo = self.instance.institution.is_demo

@@ -1,8 +1,8 @@
 """The gate: who knocks, what may be entered, and the object that is handed over.
 
 Every view carries an access mark (`allow`). The gate asks for a login, finds the actor, fetches the object through the
-room's own `visible_to(actor)` - a foreign and an absent object are the same 404 - and only then looks at the role, so that
-a refusal (403) is never said about an object that the actor may not know.
+room's own `visible_to(actor)` - a foreign and an absent object are the same 404 - and only then looks at the role, so
+that a refusal (403) is never said about an object that the actor may not know.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
 from participants.models import Institution, Person, Position, Right, Role, User
 from rakor.lib import clock
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 EVERY_ROLE = frozenset(Role)
 
 
@@ -97,7 +98,7 @@ def allow(
 
     def mark(view: View) -> View:
         @wraps(view)
-        def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def enter(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             refusal = refuse_early(request, access)
             if refusal:
                 return refusal
@@ -121,7 +122,7 @@ def allow_anyone(action: str, *, methods: tuple[str, ...] = ("GET",)) -> Callabl
 
     def mark(view: View) -> View:
         @wraps(view)
-        def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def enter(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if request.method not in (*methods, "HEAD"):
                 return HttpResponseNotAllowed(methods)
             return view(request, **kwargs)
@@ -154,7 +155,7 @@ def find_actor(request: HttpRequest) -> Actor:
     assert isinstance(user, User)
     rights = list(Right.objects.held_by(user, on=clock.now().date()))
     chosen = [right for right in rights if right.pk == request.session.get("right_id")]
-    return Actor(user, (chosen or rights or [None])[0])
+    return Actor(user, next(iter(chosen or rights), None))
 
 
 def check(access: Access, actor: Actor, target: Model | None) -> None:

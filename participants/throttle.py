@@ -1,4 +1,4 @@
-"""Ten wrong passwords for one account in five minutes, then a pause - counted in the shared cache, before the hasher runs."""
+"""Ten wrong passwords for one account in five minutes, then a pause; counted before the hasher runs."""
 
 from django.core.cache import cache
 

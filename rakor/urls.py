@@ -8,4 +8,9 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("agendas.urls")),
     path("", include("reports.urls")),
+    path("", include("reports.dim.urls")),
+    path("", include("reports.hibah.urls")),
+    path("", include("minutes.urls")),
+    path("", include("documents.urls")),
+    path("", include("reminders.urls")),
 ]

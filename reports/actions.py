@@ -34,7 +34,7 @@ class Exempted(Exception):
 @transaction.atomic
 def add_requirement(*, requirement: Requirement, by: Actor, now: datetime) -> Requirement:
     rakor = Rakor.objects.select_for_update().get(pk=requirement.rakor.pk)
-    requirement.order = (rakor.requirements.aggregate(last=Max("order"))["last"] or 0) + 1  # type: ignore[attr-defined]
+    requirement.order = (Requirement.objects.filter(rakor=rakor).aggregate(last=Max("order"))["last"] or 0) + 1
     requirement.save()
     details = {"due_at": requirement.due_at.isoformat()}
     record(by=by, verb="requirement.added", target=requirement, now=now, rakor_id=rakor.pk, details=details)
@@ -148,9 +148,7 @@ def accept(*, version: Submission, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def send_back(
-    *, version: Submission, note: str, correct_until: datetime | None, by: Actor, now: datetime
-) -> None:
+def send_back(*, version: Submission, note: str, correct_until: datetime | None, by: Actor, now: datetime) -> None:
     """Raises AlreadyJudged on the second try."""
     if not version.send_back(note=note, correct_until=correct_until, by=by.user, now=now):
         raise AlreadyJudged
@@ -165,9 +163,7 @@ def extend(*, obligation: Obligation, until: datetime, because: str, by: Actor, 
     row.extended_at, row.extended_by = now, by.user
     row.save()
     details = {"until": until.isoformat(), "because": because}
-    record(
-        by=by, verb="obligation.extended", target=row, now=now, rakor_id=row.invitation.rakor.pk, details=details
-    )
+    record(by=by, verb="obligation.extended", target=row, now=now, rakor_id=row.invitation.rakor.pk, details=details)
     return row
 
 
@@ -177,7 +173,5 @@ def exempt(*, obligation: Obligation, because: str, by: Actor, now: datetime) ->
     row.exempted_at, row.exempted_by, row.exempted_because = now, by.user, because
     row.save()
     details = {"because": because}
-    record(
-        by=by, verb="obligation.exempted", target=row, now=now, rakor_id=row.invitation.rakor.pk, details=details
-    )
+    record(by=by, verb="obligation.exempted", target=row, now=now, rakor_id=row.invitation.rakor.pk, details=details)
     return row

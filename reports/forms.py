@@ -12,7 +12,7 @@ from rakor.lib import dates
 from rakor.lib.inputs import day_field, hour_field
 from reports.models import Requirement, RequirementKind
 
-DEFAULT_NAMES = {
+DEFAULT_NAMES: dict[str, str] = {
     RequirementKind.DIVISION_REPORT: "Laporan kegiatan divisi",
     RequirementKind.DIM: "Daftar Inventarisasi Masalah (DIM)",
     RequirementKind.HIBAH: "Realisasi hibah",
@@ -41,7 +41,7 @@ class RequirementForm(forms.ModelForm):
         self.fields["due_hour"].label = f"Tenggat, pukul ({rakor.zone})"
         if self.instance.pk:
             local = dates.local(self.instance.due_at, rakor.timezone)
-            self.initial |= {"due_on": local.date(), "due_hour": local.time()}
+            self.initial["due_on"], self.initial["due_hour"] = local.date(), local.time()
             self.initial["month"] = f"{self.instance.period:%Y-%m}" if self.instance.period else ""
 
     def clean_month(self) -> date | None:
@@ -56,7 +56,7 @@ class RequirementForm(forms.ModelForm):
         kind, month = values.get("kind"), values.get("month")
         if kind == RequirementKind.HIBAH and not month and "month" not in self.errors:
             self.add_error("month", "Pilih bulan yang dilaporkan.")
-        values["name"] = values.get("name") or DEFAULT_NAMES.get(kind, "")
+        values["name"] = values.get("name") or DEFAULT_NAMES.get(kind or "", "")
         if not values["name"]:
             self.add_error("name", "Tulis nama berkas yang diminta.")
         self.instance.period = month
@@ -65,10 +65,22 @@ class RequirementForm(forms.ModelForm):
         return values
 
 
-class DivisionReportForm(forms.Form):
+class PaperForm(forms.Form):
+    """What every kind of paper can say of itself."""
+
+    def content(self) -> dict[str, str]:
+        return {}
+
+    def typed(self) -> dict[str, str]:
+        return {}
+
+
+class DivisionReportForm(PaperForm):
     """A division's report, typed in parts or sent as a file, or both."""
 
-    activities = forms.CharField(label="Kegiatan yang dilaksanakan", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    activities = forms.CharField(
+        label="Kegiatan yang dilaksanakan", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     target = forms.CharField(label="Target", widget=forms.Textarea(attrs={"rows": 2}), required=False)
     realised = forms.CharField(label="Realisasi", widget=forms.Textarea(attrs={"rows": 2}), required=False)
     obstacles = forms.CharField(label="Kendala", widget=forms.Textarea(attrs={"rows": 2}), required=False)
@@ -96,15 +108,9 @@ class DivisionReportForm(forms.Form):
 TYPED_FIELDS = ("activities", "target", "realised", "obstacles", "solutions", "plans")
 
 
-class FileForm(forms.Form):
+class FileForm(PaperForm):
     upload = PaperField(label="Berkas", help_text="PDF, Word, Excel, atau foto; paling besar 10 MB.")
     key = forms.UUIDField(widget=forms.HiddenInput())
-
-    def content(self) -> dict[str, str]:
-        return {}
-
-    def typed(self) -> dict[str, str]:
-        return {}
 
 
 def new_key() -> str:

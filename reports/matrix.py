@@ -19,6 +19,7 @@ class Cell:
     column: Column
     state: CellState
     words: str
+    due_at: datetime  # in force for this office, after a return that of the correction
     is_overdue: bool = False
     is_late: bool = False
     version: int = 0
@@ -26,6 +27,10 @@ class Cell:
     @property
     def is_settled(self) -> bool:
         return self.state in (CellState.ACCEPTED, CellState.EXEMPT)
+
+    @property
+    def waits_for_office(self) -> bool:
+        return self.state in (CellState.MISSING, CellState.DRAFT, CellState.EXTENDED, CellState.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -129,18 +134,18 @@ def cell_of(
 ) -> Cell:
     due_at = (found and found["extended_until"]) or column.requirement.due_at
     if found and found["exempted_at"]:
-        return Cell(column, CellState.EXEMPT, found["exempted_because"])
+        return Cell(column, CellState.EXEMPT, found["exempted_because"], due_at)
     if sent:
-        return sent_cell(column, sent)
+        return sent_cell(column, sent, due_at)
     if found and found["extended_until"] and now <= due_at:
-        return Cell(column, CellState.EXTENDED, f"s.d. {narrow(column, due_at)}")
+        return Cell(column, CellState.EXTENDED, f"s.d. {narrow(column, due_at)}", due_at)
     is_draft = bool(with_drafts and found and found["draft_saved_at"])
     overdue = now > due_at
     words = f"{hours(now - due_at)} lewat" if overdue else f"{hours(due_at - now)} lagi"
-    return Cell(column, CellState.DRAFT if is_draft else CellState.MISSING, words, is_overdue=overdue)
+    return Cell(column, CellState.DRAFT if is_draft else CellState.MISSING, words, due_at, is_overdue=overdue)
 
 
-def sent_cell(column: Column, sent: list[dict[str, Any]]) -> Cell:
+def sent_cell(column: Column, sent: list[dict[str, Any]], due_at: datetime) -> Cell:
     first, last = sent[0], sent[-1]
     is_late = first["sent_at"] > first["due_at"]
     if last["accepted_at"]:
@@ -151,7 +156,7 @@ def sent_cell(column: Column, sent: list[dict[str, Any]]) -> Cell:
     words = f"v{last['number']}, terlambat {distance}" if is_late else f"v{last['number']}, {distance} sebelum"
     if state == CellState.RETURNED and last["correct_until"]:
         words = f"batas {narrow(column, last['correct_until'])}"
-    return Cell(column, state, words, is_late=is_late, version=last["number"])
+    return Cell(column, state, words, last["correct_until"] or due_at, is_late=is_late, version=last["number"])
 
 
 def narrow(column: Column, instant: datetime) -> str:

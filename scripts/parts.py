@@ -49,6 +49,7 @@ TEST_PARTS: Parts = {
     "postgresql": lambda: postgres_folder() is not None,
     "redis-server": lambda: shutil.which("redis-server") is not None,
     "poppler-utils": lambda: shutil.which("pdftoppm") is not None,
+    "docker-compose": lambda: shutil.which("docker-compose") is not None,  # reads the file; no engine is needed
 }
 
 

@@ -3,10 +3,10 @@
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from scripts.health import is_healthy
@@ -16,8 +16,9 @@ HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = int(os.environ.get("PORT", "8000"))
 LOGS = Path(os.environ.get("RAKOR_VAR", ROOT / "var")) / "log"
 IS_LOCAL = os.environ.get("RAKOR_MODE") == "local"
-SECONDS_TO_BE_READY = 60
-SECONDS_TO_END = 12
+ACCOUNTS = ["python", "manage.py", "load_demo", "--accounts"]  # prints those of the demo data and nothing else
+SECONDS_TO_BE_READY = 90
+SECONDS_TO_END = 10  # then killed: an interrupted job is a row, and runs again
 PAUSE_BEFORE_RESTART = 2.0
 
 
@@ -35,20 +36,34 @@ class Stopping:
 
 def main() -> int:
     refuse_taken_port()
+    set_demonstration_clock()
     stopping = Stopping()
-    children = [Child(name, command) for name, command in commands(f"{HOST}:{PORT}").items()]
+    LOGS.mkdir(parents=True, exist_ok=True)
+    children = [Child(name, command, LOGS) for name, command in commands(f"{HOST}:{PORT}").items()]
+    accounts = Child("accounts", ACCOUNTS if IS_LOCAL else ["true"], LOGS)
     try:
-        if not wait_until_ready(lambda: stopping.asked):
-            return (
-                0
-                if stopping.asked
-                else say(f"/sehat/ gave no 200 within {SECONDS_TO_BE_READY} s; see the log above", 1)
-            )
-        announce()
-        watch(children, lambda: stopping.asked)
+        if wait_until(lambda: stopping.asked, lambda: is_healthy(HOST, PORT)):
+            wait_until(lambda: stopping.asked, accounts.has_ended)
+            announce(accounts)
+            watch(children, lambda: stopping.asked)
+        elif not stopping.asked:
+            return tell_why_not(children)
     finally:
-        end(children)
+        end([*children, accounts])
     return 0
+
+
+def set_demonstration_clock() -> None:
+    """RAKOR_CLOCK says at which moment the program shall believe to start; the children get the distance to now."""
+    wanted = os.environ.get("RAKOR_CLOCK", "")
+    if not wanted:
+        return
+    try:
+        start = datetime.fromisoformat(wanted)
+        offset = start - datetime.now(start.tzinfo or UTC)
+    except (ValueError, TypeError):
+        sys.exit(f"RAKOR_CLOCK={wanted} is not a moment with its zone; write it as 2020-09-14T10:20+08:00")
+    os.environ["RAKOR_CLOCK_OFFSET"] = str(int(offset.total_seconds()))
 
 
 def refuse_taken_port() -> None:
@@ -60,30 +75,25 @@ def refuse_taken_port() -> None:
             sys.exit(f"Port {PORT} on {HOST} cannot be used ({refusal.strerror}); choose another: make run PORT=8001")
 
 
-def wait_until_ready(is_stopping: Callable[[], bool]) -> bool:
+def wait_until(is_stopping: Callable[[], bool], is_true: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + SECONDS_TO_BE_READY
     while time.monotonic() < deadline and not is_stopping():
-        if is_healthy(HOST, PORT):
+        if is_true():
             return True
         time.sleep(0.2)
     return False
 
 
-def refuse_to_go_on(children: list[Child]) -> int:
+def tell_why_not(children: list[Child]) -> int:
     for child in children:
-        say(f"--- {child.log}\n{last_words(child)}")
+        say(f"--- {child.log}\n{child.log.read_text(errors='replace')[-2000:].rstrip()}")
     say(f"/sehat/ gave no 200 within {SECONDS_TO_BE_READY} s; the logs above should say why. Ending.")
     return 1
 
 
-def last_words(child: Child) -> str:
-    return child.log.read_text(errors="replace")[-2000:].rstrip()
-
-
-def announce() -> None:
+def announce(accounts: Child) -> None:
     say(f"Rakor is ready: http://{HOST}:{PORT}/  (Ctrl-C ends it; logs are in {LOGS})")
-    if IS_LOCAL:
-        subprocess.run([sys.executable, "manage.py", "load_demo", "--accounts"], cwd=ROOT, check=False)
+    say(accounts.log.read_text().rstrip())
 
 
 def watch(children: list[Child], is_stopping: Callable[[], bool]) -> None:

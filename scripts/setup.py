@@ -76,7 +76,7 @@ def build_front_end() -> None:
         return
     began = say("front end")
     npm = [VENV / "bin" / "npm", "--no-audit", "--no-fund", "--loglevel=error"]
-    run(*npm, "ci", "--ignore-scripts", with_node=True)
+    run(*npm, "ci", "--ignore-scripts", with_node=True, is_quiet=True)
     run(*npm, "run", "--silent", "build", with_node=True)
     stamps.write(stamp, made_of)
     done(began)
@@ -105,7 +105,7 @@ def prepare_database() -> None:
     manage("migrate", "-v0")
     manage("load_reference")
     if IS_LOCAL:
-        manage("load_demo")
+        run(PYTHON, ROOT / "manage.py", "load_demo", is_quiet=True)  # `make run` prints the accounts at each start
     stamps.write(VAR / "database.stamp", made_of)
     done(began)
 
@@ -117,13 +117,14 @@ def manage(*arguments: str) -> None:
     run(PYTHON, ROOT / "manage.py", *arguments)
 
 
-def run(*command: object, with_node: bool = False) -> None:
+def run(*command: object, with_node: bool = False, is_quiet: bool = False) -> None:
     """Run a command in the project's folder; end the set-up with its exit code when it fails."""
     environment = dict(os.environ)
     if with_node:
         environment["PATH"] = f"{VENV / 'bin'}{os.pathsep}{environment['PATH']}"
     words = [str(word) for word in command]
-    code = subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+    output = subprocess.DEVNULL if is_quiet else None
+    code = subprocess.run(words, cwd=ROOT, env=environment, stdout=output, check=False).returncode
     if code:
         sys.exit(f"set-up stopped: {' '.join(words)} ended with {code}")
 

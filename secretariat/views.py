@@ -6,9 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from agendas.models import Session
+from documents.models import Letter
 from meetings.models import Delegate, Invitation, Rakor
-from participants.gate import ActorRequest, allow, allow_anyone
+from minutes.models import FollowUp, Minutes, Outcome
+from participants.gate import Actor, ActorRequest, allow, allow_anyone
+from participants.models import Role
+from participants.models.accounts import INVITED_ROLES
 from rakor.lib import clock
+from reports import matrix
+from reports.models import CellState, Requirement, Submission
+from secretariat.office import desks_of
 
 
 @allow_anyone("health.show")
@@ -21,20 +28,62 @@ def health_show(request: HttpRequest) -> HttpResponse:
 
 @allow("home")
 def home(request: ActorRequest) -> HttpResponse:
-    rakor = list(Rakor.objects.visible_to(request.actor).select_related("organiser")[:10])
-    return render(request, "secretariat/home.html", {"rakor_list": rakor})
+    """An invited office sees what it owes; a host its rakor and what waits for it."""
+    actor, now = request.actor, clock.now()
+    rakor_list = list(Rakor.objects.visible_to(actor).select_related("organiser")[:10])
+    context = {
+        "rows": [(rakor, rakor.state(now)) for rakor in rakor_list],
+        "desks": desks_of(actor, now=now) if actor.role in INVITED_ROLES else [],
+        "waiting": waiting_for(actor),
+    }
+    return render(request, "secretariat/home.html", context)
+
+
+def waiting_for(actor: Actor) -> dict[str, object]:
+    """What only this role can move on."""
+    hosted = Rakor.objects.visible_to(actor).hosted_by(actor.institution)
+    if actor.role == Role.LEADERSHIP:
+        letters = [
+            letter
+            for letter in Letter.objects.visible_to(actor).filter(approved_at=None)
+            if letter.approvable_by(actor)
+        ]
+        minutes = [
+            row for row in Minutes.objects.visible_to(actor).filter(approved_at=None) if row.approvable_by(actor)
+        ]
+        return {"letters": letters, "minutes": minutes}
+    if actor.role in (Role.SECRETARIAT, Role.COMMISSIONER):
+        papers = Submission.objects.visible_to(actor).waiting().filter(obligation__invitation__rakor__in=hosted)
+        return {"papers": papers.order_by("sent_at")[:10], "paper_count": papers.count()}
+    return {"sessions": Session.objects.filter(note_taker=actor.person).select_related("rakor")}
 
 
 @allow("rakor.show", model=Rakor)
 def rakor_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     invitations = Invitation.objects.visible_to(request.actor).filter(rakor=rakor)
     counts = invitations.aggregate(all=Count("pk"), sent=Count("sent_at"), answered=Count("answered_at"))
+    seats = sum(rakor.quotas.values_list("seats", flat=True)) * counts["all"]  # type: ignore[attr-defined]
+    is_host = rakor.is_hosted_by(request.actor)
+    seen = matrix.build(rakor=rakor, invitations=invitations, now=clock.now(), with_drafts=not is_host)
+    cells = [cell for cell in seen.cells() if cell.state != CellState.EXEMPT]
+    awaited = [(row.invitation, [cell for cell in row.cells if cell and cell.waits_for_office]) for row in seen.rows]
+    follow_ups = FollowUp.objects.visible_to(request.actor).filter(outcome__session__rakor=rakor)
     context = {
         "rakor": rakor,
         "counts": counts,
+        "seats": seats,
         "delegate_count": Delegate.objects.filter(invitation__in=invitations).count(),
         "session_count": Session.objects.filter(rakor=rakor).count(),
+        "paper_count": len(cells),
+        "papers_sent": sum(not cell.waits_for_office for cell in cells),
+        "overdue": sum(cell.is_overdue for cell in cells),
+        "returned": sum(cell.state == CellState.RETURNED for cell in cells),
+        "awaited": [(invitation, owed) for invitation, owed in awaited if owed],
+        "outcome_count": Outcome.objects.filter(session__rakor=rakor).count() if is_host else None,
+        "follow_up_count": follow_ups.count(),
+        "follow_ups_open": follow_ups.open().count(),
         "may_edit": rakor.editable_by(request.actor),
+        "is_host": is_host,
     }
     return render(request, "secretariat/rakor_show.html", context)
 
@@ -42,5 +91,10 @@ def rakor_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 @allow("rakor.next", model=Rakor)
 def rakor_next(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """What comes next in this rakor, for the corner of every page."""
-    session = Session.objects.filter(rakor=rakor, starts_at__gt=clock.now()).order_by("starts_at").first()
-    return render(request, "secretariat/_rakor_next.html", {"rakor": rakor, "session": session})
+    now = clock.now()
+    session = Session.objects.filter(rakor=rakor, starts_at__gt=now).order_by("starts_at").first()
+    deadline = Requirement.objects.filter(rakor=rakor, due_at__gt=now).order_by("due_at").first()
+    if deadline and session and session.starts_at < deadline.due_at:
+        deadline = None
+    context = {"rakor": rakor, "session": session, "deadline": deadline, "left": deadline and deadline.due_at - now}
+    return render(request, "secretariat/_rakor_next.html", context)

@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from scripts.parts import chromium
 from tests.browser import FLAGS
 from tests.live import LiveSite
+
+# the same examples at each run, however busy the machine is
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
@@ -18,9 +23,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any], live_site: LiveSite) -> dict[str, Any]:
-    """A browser of an office in Banjarmasin; `page.goto("/")` opens the live site."""
-    return browser_context_args | {"base_url": live_site.url, "locale": "id-ID", "timezone_id": "Asia/Makassar"}
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A browser of an office in Banjarmasin."""
+    return browser_context_args | {"locale": "id-ID", "timezone_id": "Asia/Makassar"}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_site: LiveSite) -> str:
+    """`page.goto("/")` opens the live site."""
+    return live_site.url
 
 
 @pytest.fixture(scope="session")

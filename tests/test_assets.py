@@ -21,10 +21,11 @@ def test_style_names_no_other_file_and_no_other_host() -> None:
     assert re.findall(r"url\((?!data:)|@import", style) == []
 
 
-def test_paper_fonts_are_all_there() -> None:
+def test_style_and_fonts_of_the_papers_are_all_there() -> None:
     named = re.findall(r'url\("([^"]+)"\)', (DIST / "paper-fonts.css").read_text())
 
     assert len(named) == 6
+    assert (DIST / "paper.css").is_file()
     assert [name for name in named if not (DIST / name).is_file()] == []
 
 

@@ -92,7 +92,7 @@ class Invitation(models.Model):
         return self.institution_name
 
     def answerable_by(self, actor: Actor) -> bool:
-        """The office itself once the letter is out, or the host's secretariat on its behalf; not after the rakor closed."""
+        """The office itself once the letter is out, or the host's secretariat on its behalf; not after the closing."""
         if self.rakor.closed_at or self.rakor.cancelled_at or not self.sent_at:
             return False
         is_own = actor.role in INVITED_ROLES and actor.institution == self.institution

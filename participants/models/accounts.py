@@ -29,7 +29,7 @@ HOST_ROLES = frozenset({Role.SECRETARIAT, Role.LEADERSHIP, Role.COMMISSIONER})
 INVITED_ROLES = frozenset({Role.OPERATOR, Role.OFFICE_LEADERSHIP, Role.PARTNER})
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None, *, person: Person) -> User:
         user = self.model(username=username.strip().lower(), person=person)
         user.set_password(password)

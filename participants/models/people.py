@@ -1,4 +1,4 @@
-"""Persons and the offices they hold. One person is one row, whatever the number of rights, delegations and signatures."""
+"""Persons and the offices they hold. One person is one row, whatever the number of rights and signatures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Regions and the offices of the KPU that follow from them. Loading again adds what is missing and changes nothing else."""
+"""Regions and the offices of the KPU that follow from them. Loading again only adds what is missing."""
 
 from __future__ import annotations
 

@@ -1,6 +1,11 @@
 """Form fields for days and hours: the browser's own pickers, which speak ISO whatever the language of the page."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 
 
 def day_field(label: str, **kwargs: object) -> forms.DateField:
@@ -12,3 +17,20 @@ def hour_field(label: str, **kwargs: object) -> forms.TimeField:
     """Accepts 20:00 and the office's 20.00."""
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     return forms.TimeField(label=label, widget=widget, input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)  # type: ignore[arg-type]
+
+
+def offer(field: forms.Field, queryset: QuerySet, label: Callable[[Any], str] | None = None) -> None:
+    """What a choice of rows offers, and how a row reads in it."""
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = queryset
+    if label:
+        field.label_from_instance = label  # type: ignore[assignment]
+
+
+def retype(form: forms.BaseForm, **values: object) -> None:
+    """Shows a bound form again with what was typed, except for these fields."""
+    typed = QueryDict(mutable=True)
+    typed.update(form.data)
+    for name, value in values.items():
+        typed[name] = str(value)
+    form.data = typed

@@ -1,16 +1,121 @@
-import io
+"""Excel files: written so that text stays text, read only by a limited child process.
+
+A file from outside may unpack to a thousand times its size or hold formulas and macros. Nothing of it is opened here:
+sheet_child/ runs alone with little memory, little time and an empty environment, and answers in JSON.
+"""
+
+import json
+import logging
+import re
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any, NamedTuple
 
 import xlsxwriter
 
+CHILD = Path(__file__).with_name("sheet_child")
+WALL_SECONDS = 15
+LONGEST_TEXT = 32_767  # characters that one Excel cell holds
+TOO_HEAVY = "Berkas ini terlalu berat untuk dibaca; salin isinya ke lembar baru, lalu unggah lagi."
+SAFE_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+log = logging.getLogger(__name__)
+Value = str | int | Decimal | date | None
 
-def write_sheet(columns: Sequence[str], rows: Iterable[Sequence[str]], *, note: str, name: str) -> bytes:
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(name[:31])
+
+class UnreadableSheet(ValueError):
+    """The file cannot be taken; its message tells the person why and what to do."""
+
+
+class FormulaFound(UnreadableSheet):
+    """Some cells hold formulas, whose shown value nobody can vouch for."""
+
+    def __init__(self, cells: list[str]) -> None:
+        shown = ", ".join(cells[:5]) + (", dan lainnya" if len(cells) > 5 else "")
+        super().__init__(f"Sel {shown} berisi rumus; salin lalu tempel sebagai nilai, kemudian unggah lagi.")
+        self.cells = cells
+
+
+class Column(NamedTuple):
+    head: str
+    width: float = 16  # characters
+    number_format: str = ""  # Excel's own, such as "#,##0"
+
+
+def write_sheet(
+    target: IO[bytes], columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, note: str = "", name: str = "Data"
+) -> None:
+    """Write a workbook of one sheet; rows may be a generator of any length.
+
+    `note` stands above the heads and says of when the figures are: "per 14 September 2020 pukul 16.00 WITA".
+    Instants must come as text that names their zone. Unknown is None and stays blank. Text is cut where a cell is full.
+    """
+    with xlsxwriter.Workbook(target, SAFE_OPTIONS) as book:
+        sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31])
+        head_row = _write_heads(book, sheet, columns, note)
+        formats = [_cell_format(book, column) for column in columns]
+        day = book.add_format({"num_format": "dd-mm-yyyy", "valign": "top", "align": "left"})
+        for row, values in enumerate(rows, start=head_row + 1):
+            for place, value in enumerate(values):
+                _write_value(sheet, row, place, value, day if isinstance(value, date) else formats[place])
+
+
+def _write_heads(book: Any, sheet: Any, columns: Sequence[Column], note: str) -> int:
+    """Give back the row of the heads; it and what is above stay in sight."""
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
+    head_row = 1 if note else 0
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width)
+    if note:
         sheet.write_string(0, 0, note)
-        for place, row in enumerate([columns, *rows], start=1):
-            for column, text in enumerate(row):
-                sheet.write_string(place, column, text)
-    return out.getvalue()
+    for place, column in enumerate(columns):
+        sheet.write_string(head_row, place, column.head, bold)
+    sheet.freeze_panes(head_row + 1, 0)
+    return head_row
+
+
+def _cell_format(book: Any, column: Column) -> Any:
+    look = {"num_format": column.number_format} if column.number_format else {"text_wrap": True}
+    return book.add_format(look | {"valign": "top"})
+
+
+def _write_value(sheet: Any, row: int, place: int, value: Value, look: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, str):
+        sheet.write_string(row, place, value[:LONGEST_TEXT], look)
+    elif isinstance(value, datetime | bool):
+        raise TypeError(f"write {type(value).__name__} as text")
+    elif isinstance(value, date):
+        sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), look)
+    else:
+        sheet.write_number(row, place, value, look)
+
+
+def read_sheet(path: str | Path, *, max_rows: int, max_cols: int) -> list[list[str]]:
+    """The first visible sheet as text, row 1 of Excel first; raises UnreadableSheet or FormulaFound.
+
+    Numbers come as a person would type them (48250000, 0,5), dates as 17-09-2020, hours as 14.00.
+    """
+    command = [sys.executable, "-I", str(CHILD), str(path), str(max_rows), str(max_cols)]
+    try:
+        child = subprocess.run(command, capture_output=True, timeout=WALL_SECONDS, env={}, check=False)
+    except subprocess.TimeoutExpired as late:
+        raise UnreadableSheet(TOO_HEAVY) from late
+    if child.returncode != 0:
+        log.warning("sheet child ended with %s: %s", child.returncode, child.stderr[-500:].decode(errors="replace"))
+        raise UnreadableSheet(TOO_HEAVY)
+    answer = json.loads(child.stdout)
+    if answer.get("formulas"):
+        raise FormulaFound(answer["formulas"])
+    if answer.get("refused"):
+        raise UnreadableSheet(answer["refused"])
+    return answer["rows"]

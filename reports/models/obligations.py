@@ -177,6 +177,4 @@ class Submission(models.Model):
     def send_back(self, *, note: str, correct_until: datetime | None, by: User, now: datetime) -> bool:
         """False when it was judged already."""
         waiting = Submission.objects.waiting().filter(pk=self.pk)
-        return bool(
-            waiting.update(returned_at=now, returned_by=by, return_note=note, correct_until=correct_until)
-        )
+        return bool(waiting.update(returned_at=now, returned_by=by, return_note=note, correct_until=correct_until))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from io import BytesIO
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,13 +9,15 @@ from django.shortcuts import redirect, render
 from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
 from participants.models import Role
+from rakor.files.kinds import KINDS
 from rakor.lib import clock, dates
-from rakor.lib.spreadsheets import write_sheet
+from rakor.lib.spreadsheets import Column, write_sheet
 from reports import actions, matrix
 from reports.forms import RequirementForm
 from reports.models import CellState, Requirement
 
 EDIT = ("GET", "POST")
+SHEET_TYPE = KINDS["xlsx"].content_type
 
 
 def matrix_seen_by(request: ActorRequest, rakor: Rakor) -> matrix.Matrix:
@@ -45,18 +49,20 @@ def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 def matrix_sheet(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The matrix as Excel, with the moment it was true."""
     seen = matrix_seen_by(request, rakor)
-    heads = ["Kantor", *(" ".join(part for part in (c.head, c.sub) if part) for c in seen.columns), "Diterima"]
+    columns = [Column("Kantor", 36)]
+    columns += [Column(" ".join(part for part in (c.head, c.sub) if part), 20) for c in seen.columns]
+    columns += [Column("Diterima")]
     rows = [
         [row.invitation.institution_name, *map(cell_text, row.cells), f"{row.accepted}/{row.owed}"] for row in seen.rows
     ]
     rows.append(["Sudah dikirim", *seen.sent_totals(), ""])
     rows.append(["Diterima", *seen.accepted_totals(), ""])
     note = f"{rakor.title}. Keadaan per {dates.moment(clock.now(), rakor.timezone)}"
-    content = write_sheet(heads, rows, note=note, name="Matriks kelengkapan")
-    response = HttpResponse(
-        content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
+    response = HttpResponse(content_type=SHEET_TYPE)
     response["Content-Disposition"] = f'attachment; filename="matriks-kelengkapan-{rakor.pk}.xlsx"'
+    sheet = BytesIO()
+    write_sheet(sheet, columns, rows, note=note, name="Matriks kelengkapan")
+    response.write(sheet.getvalue())
     return response
 
 
@@ -70,9 +76,7 @@ def cell_text(cell: matrix.Cell | None) -> str:
 def requirement_add(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     form = RequirementForm(request.POST or None, rakor=rakor)
     if request.method == "POST" and form.is_valid():
-        requirement = actions.add_requirement(
-            requirement=form.save(commit=False), by=request.actor, now=clock.now()
-        )
+        requirement = actions.add_requirement(requirement=form.save(commit=False), by=request.actor, now=clock.now())
         messages.success(request, f"{requirement} diminta dari setiap kantor, tenggat {requirement.due_text}.")
         return redirect("matrix_show", pk=rakor.pk)
     context = {"rakor": rakor, "form": form, "heading": "Minta berkas"}

@@ -6,21 +6,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from meetings.models import Invitation
 from participants.gate import Actor, ActorRequest, allow
-from participants.models import Bidang, Role
+from participants.models import Role
 from participants.models.accounts import INVITED_ROLES
 from rakor.files.serving import attachment
 from rakor.lib import clock, dates
 from reports import actions
-from reports.forms import DivisionReportForm, ExemptForm, ExtendForm, FileForm, ReturnForm, new_key
+from reports.forms import DivisionReportForm, ExemptForm, ExtendForm, FileForm, PaperForm, ReturnForm, new_key
 from reports.models import Obligation, Requirement, RequirementKind, Submission
 
 REVIEWERS = [Role.SECRETARIAT, Role.COMMISSIONER]
 DECIDERS = [Role.SECRETARIAT, Role.LEADERSHIP]
-FORMS = {RequirementKind.DIVISION_REPORT: DivisionReportForm, RequirementKind.FILE: FileForm}
+FORMS: dict[str, type[PaperForm]] = {
+    RequirementKind.DIVISION_REPORT: DivisionReportForm,
+    RequirementKind.FILE: FileForm,
+}
 
 
 def obligation_at(invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
@@ -46,7 +50,11 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
     """What the paper's page shows; a draft only to the office itself."""
     actor, invitation = request.actor, obligation.invitation
     rakor = invitation.rakor
-    versions = list(Submission.objects.visible_to(actor).filter(obligation=obligation).order_by("-number")) if obligation.pk else []
+    versions = (
+        list(Submission.objects.visible_to(actor).filter(obligation=obligation).order_by("-number"))
+        if obligation.pk
+        else []
+    )
     latest = versions[0] if versions else None
     may_fill = obligation.fillable_by(actor)
     context = {
@@ -64,7 +72,7 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         "exempt_form": ExemptForm(),
         "is_overdue": clock.now() > obligation.due_at,
     }
-    form_class = FORMS.get(RequirementKind(obligation.requirement.kind))
+    form_class = FORMS.get(obligation.requirement.kind)
     if may_fill and form_class:
         context["form"] = form_class(initial={**obligation.draft, "key": new_key()})
     return context | more
@@ -84,7 +92,7 @@ def own(invitation: Invitation, actor: Actor) -> bool:
 def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     """Keeps what stands in the fields, complete or not; asked by the page while someone types."""
     obligation = obligation_at(invitation, requirement_pk, bidang)
-    form_class = FORMS.get(RequirementKind(obligation.requirement.kind))
+    form_class = FORMS.get(obligation.requirement.kind)
     if form_class is None:
         raise Http404
     now = clock.now()
@@ -99,13 +107,15 @@ def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
 @allow("paper.send", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
 def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     obligation = obligation_at(invitation, requirement_pk, bidang)
-    form_class = FORMS.get(RequirementKind(obligation.requirement.kind))
+    form_class = FORMS.get(obligation.requirement.kind)
     if form_class is None:
         raise Http404
     form = form_class(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
-    return send_and_answer(request, obligation, form.content(), form.cleaned_data.get("upload"), form.cleaned_data["key"])
+    return send_and_answer(
+        request, obligation, form.content(), form.cleaned_data.get("upload"), form.cleaned_data["key"]
+    )
 
 
 def send_and_answer(
@@ -152,7 +162,7 @@ def submission_show(request: ActorRequest, submission: Submission) -> HttpRespon
 
 
 @allow("submission.file", model=Submission)
-def submission_file(request: ActorRequest, submission: Submission) -> HttpResponse:
+def submission_file(request: ActorRequest, submission: Submission) -> HttpResponseBase:
     if submission.file is None:
         raise Http404
     return attachment(submission.file)

@@ -17,19 +17,11 @@ from tests.live import LiveSite
 from tests.scripts.test_processes import is_gone, wait_until
 
 
-def child_of(site: LiveSite, name: str) -> psutil.Process:
-    """The running process with this entry of `commands`; told by what follows the program's own path."""
+def children_of(site: LiveSite, name: str) -> list[int]:
+    """Ids of the running processes with this entry of `commands`; told by what follows the program's own path."""
     wanted = commands(f"127.0.0.1:{site.port}")[name][1:]
-    found = [p for p in psutil.Process(site.process.pid).children() if p.cmdline()[-len(wanted) :] == wanted]
-    assert len(found) == 1, f"{name}: {found}"
-    return found[0]
-
-
-def is_running(site: LiveSite, name: str) -> bool:
-    try:
-        return bool(child_of(site, name))
-    except AssertionError:
-        return False
+    children = psutil.Process(site.process.pid).children()
+    return [child.pid for child in children if not is_gone(child.pid) and child.cmdline()[-len(wanted) :] == wanted]
 
 
 @pytest.mark.browser
@@ -45,28 +37,18 @@ def test_live_site_shows_its_first_page_in_chromium(page: Page) -> None:
     assert take_pictures(page, "first")[0].stat().st_size > 1000
 
 
-@pytest.mark.parametrize("name", commands(""))
-def test_process_that_is_killed_starts_again(live_site: LiveSite, name: str) -> None:
-    killed = child_of(live_site, name).pid
+def test_processes_that_are_killed_start_again(live_site: LiveSite) -> None:
+    """That nothing is left when the site ends is proven by the site itself, at the end of the tests."""
+    names = list(commands(""))
+    killed = [pid for name in names for pid in children_of(live_site, name)]
+    assert len(killed) == 5
 
-    os.kill(killed, signal.SIGKILL)
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
 
-    wait_until(lambda: is_gone(killed))
-    wait_until(lambda: is_running(live_site, name), seconds=15)
-    wait_until(lambda: is_healthy("127.0.0.1", live_site.port), seconds=15)
-
-
-def test_end_leaves_no_process_and_frees_the_port(live_site: LiveSite) -> None:
-    """Ended as with Ctrl-C; then it runs again for the tests after this one."""
-    family = psutil.Process(live_site.process.pid).children(recursive=True)
-    assert len(family) >= 4
-
-    live_site.stop()
-
-    assert live_site.process.returncode == 0
-    assert [process for process in family if not is_gone(process.pid)] == []
-    live_site.start()
-    assert is_healthy("127.0.0.1", live_site.port)
+    wait_until(lambda: all(is_gone(pid) for pid in killed))
+    wait_until(lambda: all(len(children_of(live_site, name)) == 1 for name in names), seconds=40)
+    wait_until(lambda: is_healthy("127.0.0.1", live_site.port), seconds=40)
 
 
 def test_taken_port_is_refused_with_a_sentence() -> None:

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from documents.models import Letter, Wording
+from documents.wordings import KNOWN_FIELDS
+from meetings.models import Rakor
+from participants.models import Position, Rank
+from rakor.files.fields import PaperField
+from rakor.files.kinds import SCANS
+from rakor.lib.inputs import offer
+from rakor.lib.wording import unknown_fields
+
+
+class LetterForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput())
+
+    class Meta:
+        model = Letter
+        fields = ["subject", "nature", "addressee", "body", "carbon_copies"]
+        fields += ["filing_code", "kind_code", "sheet", "signer", "version"]
+        widgets = {
+            "addressee": forms.Textarea(attrs={"rows": 3}),
+            "body": forms.Textarea(attrs={"rows": 14}),
+            "carbon_copies": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "body": "Baris kosong memisahkan paragraf. [acara] dan [bahan] diisi program: hari, pukul, tempat; "
+            "berkas yang diminta dengan tenggatnya."
+        }
+
+    def __init__(self, *args: Any, rakor: Rakor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.rakor = rakor
+        heads = Position.objects.at(rakor.organiser, on=rakor.starts_on).filter(rank__in=[Rank.KETUA, Rank.SEKRETARIS])
+        offer(self.fields["signer"], heads.order_by("pk"), lambda row: f"{row}, {row.person}")
+
+    def clean_body(self) -> str:
+        body = str(self.cleaned_data["body"])
+        unknown = unknown_fields(body, [])
+        if unknown:
+            raise forms.ValidationError(f"Isian {{{unknown[0]}}} belum diganti dengan kata-kata.")
+        return body
+
+
+class WordingForm(forms.ModelForm):
+    class Meta:
+        model = Wording
+        fields = ["name", "subject", "body"]
+        widgets = {"body": forms.Textarea(attrs={"rows": 14})}
+
+    def clean_body(self) -> str:
+        body = str(self.cleaned_data["body"])
+        unknown = unknown_fields(body, KNOWN_FIELDS)
+        if unknown:
+            known = ", ".join(f"{{{name}}}" for name in KNOWN_FIELDS)
+            raise forms.ValidationError(f"Isian {{{unknown[0]}}} tidak dikenal. Yang dikenal: {known}.")
+        return body
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label="Catatan",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Tulis apa yang perlu diperbaiki."},
+    )
+
+
+class CancelForm(forms.Form):
+    because = forms.CharField(label="Alasan", max_length=300, error_messages={"required": "Tulis alasannya."})
+
+
+class SignedForm(forms.Form):
+    upload = PaperField(label="Pindaian surat bertanda tangan (PDF)", allowed=SCANS)

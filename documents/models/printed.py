@@ -1,0 +1,78 @@
+"""Printed documents: a state of a letter or of minutes as PDF. A state has one print; it is never changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from documents.models.letters import Letter
+from meetings.models import Rakor
+from minutes.models import Minutes
+from participants.models import User
+from rakor.files.models import StoredFile
+
+if TYPE_CHECKING:
+    from participants.gate import Actor
+
+
+class PrintedKind(models.TextChoices):
+    LETTER = "surat", "Surat"
+    MINUTES = "notula", "Notula"
+
+
+class PrintedDocumentQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The host reads every print; an invited office those of letters sent to it and of circulated minutes."""
+        hosted = Q(rakor__in=Rakor.objects.visible_to(actor), rakor__organiser=actor.institution)
+        sent = Q(letter__in=Letter.objects.visible_to(actor).filter(sent_at__isnull=False))
+        circulated = Q(minutes__in=Minutes.objects.visible_to(actor).filter(circulated_at__isnull=False))
+        return self.filter(hosted | sent | circulated).select_related("rakor__organiser", "file")
+
+
+class PrintedDocument(models.Model):
+    rakor = models.ForeignKey(Rakor, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=PrintedKind)
+    letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="printed")
+    minutes = models.OneToOneField(Minutes, models.PROTECT, null=True, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=9, unique=True)  # "4H2C-71QD", printed for verification
+    made_at = models.DateTimeField()
+
+    objects = PrintedDocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="surat", letter__isnull=False, minutes=None)
+                | Q(kind="notula", minutes__isnull=False, letter=None),
+                name="printed_has_its_source",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.code}"
+
+
+class SignedMinutesQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(minutes__in=Minutes.objects.visible_to(actor)).select_related("file", "minutes__rakor")
+
+
+class SignedMinutes(models.Model):
+    """The signed scan of one version of the minutes; its row locks that version for ever."""
+
+    minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = SignedMinutesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "signed minutes"
+
+    def __str__(self) -> str:
+        return f"{self.minutes}, bertanda tangan"

@@ -1,0 +1,75 @@
+"""From a notice to a mail: rows first, then jobs, then the mail worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from meetings.models import Invitation, Rakor
+from participants.gate import Actor
+from participants.models import Person, Right
+from participants.models.accounts import INVITED_ROLES
+from rakor.audit.actions import record
+from rakor.jobs.actions import enqueue
+from reminders import rules
+from reminders.models import Delivery, Rule
+
+SEND = "reminders.send"
+
+
+def deliver_due(*, now: datetime) -> int:
+    """Whatever the rules say now and was not told before; returns the number of new mails."""
+    return deliver(rules.all_due(now=now), now=now)
+
+
+def deliver(notices: Iterable[rules.Notice], *, now: datetime) -> int:
+    """Several clocks at once do no harm: the row of a delivery can exist once."""
+    return sum(
+        deliver_one(notice, person, now=now) for notice in notices for person in readers_of(notice.invitation, now)
+    )
+
+
+def readers_of(invitation: Invitation, now: datetime) -> list[Person]:
+    """Those who act for the invited office and have an address."""
+    rights = Right.objects.valid_on(now.date()).filter(institution=invitation.institution, role__in=INVITED_ROLES)
+    people = Person.objects.filter(user__rights__in=rights, user__is_active=True).exclude(email="")
+    return list(people.distinct().order_by("pk"))
+
+
+@transaction.atomic
+def deliver_one(notice: rules.Notice, person: Person, *, now: datetime) -> bool:
+    delivery, is_new = Delivery.objects.get_or_create(
+        rule=notice.rule,
+        invitation=notice.invitation,
+        person=person,
+        moment=notice.moment,
+        defaults={
+            "rakor": notice.invitation.rakor,
+            "address": person.email,
+            "subject": " ".join(notice.subject.split())[:250],
+            "body": notice.body,
+            "message_id": f"<{uuid4()}@{settings.MESSAGE_ID_DOMAIN}>",
+            "created_at": now,
+        },
+    )
+    if is_new:
+        enqueue(task=SEND, key=f"delivery:{delivery.pk}", payload={"delivery": delivery.pk}, now=now, queue="mail")
+    return is_new
+
+
+@transaction.atomic
+def remind_by_hand(*, rakor: Rakor, by: Actor, now: datetime) -> int:
+    """Tells every office that still owes something, once a minute at most; returns the number of mails."""
+    moment = now.strftime("%Y-%m-%d %H.%M")
+    notices = [
+        rules.due_notice(Rule.BY_HAND, rakor, invitation, due_at, names, f"{moment}-{due_at.isoformat()}", now)
+        for invitation, due_at, names in rules.outstanding(rakor, now=now)
+    ]
+    count = deliver(notices, now=now)
+    offices = sorted({str(notice.invitation) for notice in notices})
+    record(by=by, verb="rakor.reminded", target=rakor, now=now, rakor_id=rakor.pk, details={"offices": offices})
+    return count

@@ -1,0 +1,100 @@
+"""Rules are questions about the state of things: who should be told what now. What was told is left out later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from meetings.models import Invitation, Rakor
+from rakor.lib import dates
+from reminders.models import Rule
+from reports import matrix
+from reports.models import Submission
+
+HOURS_BEFORE = (24, 3)  # of a deadline; when both have passed only the nearer one speaks
+FRESH = timedelta(days=7)  # older events are not told any more, as after a long stop
+
+
+@dataclass(frozen=True)
+class Notice:
+    rule: Rule
+    invitation: Invitation
+    moment: str
+    subject: str
+    body: str
+
+
+def all_due(*, now: datetime) -> Iterator[Notice]:
+    live = Rakor.objects.filter(
+        opened_at__isnull=False, closed_at=None, cancelled_at=None, ends_on__gte=(now - FRESH).date()
+    )
+    for rakor in live.select_related("organiser"):
+        yield from invited(rakor, now=now)
+        yield from due_soon(rakor, now=now)
+        yield from returned(rakor, now=now)
+
+
+def invited(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
+    fresh = Invitation.objects.filter(rakor=rakor, sent_at__gt=now - FRESH).select_related("institution")
+    for invitation in fresh:
+        text = f"{rakor.organiser} mengundang {invitation} dalam {rakor.title}, {rakor.days_text}, {rakor.place}."
+        body = letter(text, "Jawaban dan nama delegasi disampaikan di:", link("invitation_show", invitation.pk))
+        yield Notice(Rule.INVITED, invitation, "terkirim", f"Undangan: {rakor.title}", body)
+
+
+def due_soon(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
+    """One notice for each office and deadline, naming only what this office still owes."""
+    for invitation, due_at, names in outstanding(rakor, now=now):
+        passed = [hours for hours in HOURS_BEFORE if due_at - timedelta(hours=hours) <= now < due_at]
+        if passed:
+            moment = f"{due_at.isoformat()}-{min(passed)}"
+            yield due_notice(Rule.DUE, rakor, invitation, due_at, names, moment, now)
+
+
+def outstanding(rakor: Rakor, *, now: datetime) -> Iterator[tuple[Invitation, datetime, list[str]]]:
+    sent = Invitation.objects.filter(rakor=rakor, sent_at__isnull=False).select_related("institution")
+    for row in matrix.build(rakor=rakor, invitations=sent, now=now).rows:
+        by_deadline: dict[datetime, list[str]] = {}
+        for cell in row.cells:
+            if cell and cell.waits_for_office:
+                by_deadline.setdefault(cell.due_at, []).append(cell.column.label)
+        for due_at, names in sorted(by_deadline.items()):
+            yield row.invitation, due_at, names
+
+
+def due_notice(
+    rule: Rule, rakor: Rakor, invitation: Invitation, due_at: datetime, names: list[str], moment: str, now: datetime
+) -> Notice:
+    deadline = dates.moment(due_at, rakor.timezone)
+    left = f"{dates.duration(due_at - now)} lagi" if due_at > now else f"lewat {dates.duration(now - due_at)}"
+    lines = "\n".join(f"- {name}" for name in names)
+    owed = f"{invitation} belum mengirim {len(names)} berkas untuk {rakor.title}:\n\n{lines}"
+    text = f"{owed}\n\nTenggat {deadline} ({left})."
+    body = letter(text, "Berkas dikirim di:", link("matrix_show", rakor.pk))
+    return Notice(rule, invitation, moment, f"{len(names)} berkas ditunggu sampai {deadline}", body)
+
+
+def returned(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
+    back = Submission.objects.filter(obligation__invitation__rakor=rakor, returned_at__gt=now - FRESH).select_related(
+        "obligation__requirement", "obligation__invitation__rakor__organiser"
+    )
+    for version in back:
+        obligation = version.obligation
+        text = f"{obligation.column.label} versi {version.number} dikembalikan dengan catatan:\n\n{version.return_note}"
+        if version.correct_until:
+            text += f"\n\nBatas perbaikan {dates.moment(version.correct_until, rakor.timezone)}."
+        body = letter(text, "Perbaikan dikirim di:", link("submission_show", version.pk))
+        subject = f"Dikembalikan: {obligation.column.label}"
+        yield Notice(Rule.RETURNED, obligation.invitation, f"versi-{version.pk}", subject, body)
+
+
+def letter(text: str, lead: str, address: str) -> str:
+    return f"{text}\n\n{lead}\n{address}\n\nPesan ini dikirim oleh program Rakor; tidak perlu dibalas."
+
+
+def link(name: str, pk: int) -> str:
+    return settings.SITE_URL + reverse(name, args=[pk])

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from reminders import views
+
+urlpatterns = [
+    path("rakor/<int:pk>/pesan/", views.delivery_list, name="delivery_list"),
+    path("rakor/<int:pk>/ingatkan/", views.rakor_remind, name="rakor_remind"),
+]

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from meetings.models import Rakor
+from participants.gate import Actor, ActorRequest, allow
+from participants.models import Role
+from participants.models.accounts import HOST_ROLES
+from rakor.lib import clock
+from reminders import actions, rules
+from reminders.models import Delivery
+
+
+def hosted(rakor: Rakor, actor: Actor) -> bool:
+    return rakor.is_hosted_by(actor)
+
+
+@allow("delivery.list", to=[*HOST_ROLES, Role.OBSERVER], model=Rakor, may=hosted)
+def delivery_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    """The outbox: what went out, what waits, what was refused; and whom a reminder would reach now."""
+    context = {
+        "rakor": rakor,
+        "deliveries": Delivery.objects.visible_to(request.actor).filter(rakor=rakor)[:500],
+        "outstanding": list(rules.outstanding(rakor, now=clock.now())),
+        "hours": rules.HOURS_BEFORE,
+        "may_remind": rakor.editable_by(request.actor),
+    }
+    return render(request, "reminders/delivery_list.html", context)
+
+
+@allow("rakor.remind", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.editable_by, methods=("POST",))
+def rakor_remind(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    count = actions.remind_by_hand(rakor=rakor, by=request.actor, now=clock.now())
+    messages.success(request, f"{count} pengingat disiapkan untuk kantor yang belum mengirim.")
+    return redirect("delivery_list", pk=rakor.pk)

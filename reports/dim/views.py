@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from meetings.models import Invitation, Rakor
+from participants.gate import ActorRequest, allow
+from participants.models.accounts import INVITED_ROLES
+from rakor.files.kinds import KINDS
+from rakor.lib import clock
+from rakor.lib.spreadsheets import UnreadableSheet
+from reports.actions import AlreadyAccepted, Exempted
+from reports.dim import actions
+from reports.dim.forms import FIELDS, HEADS, DimRowForm, SendForm, SheetForm
+from reports.dim.models import DimEntry
+from reports.dim.sheets import RefusedSheet, read_rows, write_template
+from reports.forms import new_key
+from reports.models import Obligation, RequirementKind
+from reports.views.papers import address_of, obligation_at, own
+
+
+def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
+    obligation = obligation_at(invitation, requirement_pk, bidang)
+    if obligation.requirement.kind != RequirementKind.DIM:
+        raise Http404
+    return obligation
+
+
+def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str, Any]:
+    rows = actions.draft_rows(obligation)
+    context = {
+        "rakor": obligation.requirement.rakor,
+        "invitation": obligation.invitation,
+        "obligation": obligation,
+        "heads": HEADS,
+        "rows": [(number, [row.get(name, "") for name in FIELDS]) for number, row in enumerate(rows, start=1)],
+        "address": address_of(obligation),
+        "row_form": DimRowForm(),
+        "sheet_form": SheetForm(),
+        "send_form": SendForm(initial={"key": new_key()}),
+        "mistakes": [],
+        "may_fill": obligation.fillable_by(request.actor),
+    }
+    return context | more
+
+
+@allow("dim.edit", to=INVITED_ROLES, model=Invitation, may=own)
+def dim_edit(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    obligation = dim_at(request, invitation, requirement_pk, bidang)
+    number = int(request.GET.get("baris", "0")) if request.GET.get("baris", "0").isdigit() else 0
+    rows = actions.draft_rows(obligation)
+    more: dict[str, Any] = {}
+    if 0 < number <= len(rows):
+        more = {"row_form": DimRowForm(initial=rows[number - 1]), "number": number}
+    return render(request, "dim/dim_edit.html", page(request, obligation, **more))
+
+
+@allow("dim.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+def dim_row_save(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    obligation = dim_at(request, invitation, requirement_pk, bidang)
+    number = request.POST.get("number", "")
+    place = int(number) if number.isdigit() else None
+    form = DimRowForm(request.POST)
+    if not form.is_valid():
+        context = page(request, obligation, row_form=form, number=place)
+        return render(request, "dim/dim_edit.html", context, status=422)
+    row = {name: form.cleaned_data[name] for name in FIELDS}
+    if obligation.fillable_by(request.actor):
+        actions.keep_row(obligation=obligation, row=row, number=place, now=clock.now())
+        messages.success(request, "Baris tersimpan dalam draf.")
+    return redirect("dim_edit", **address_of(obligation))
+
+
+@allow("dim.remove", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+def dim_row_remove(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    obligation = dim_at(request, invitation, requirement_pk, bidang)
+    number = request.POST.get("number", "")
+    if number.isdigit() and obligation.fillable_by(request.actor):
+        actions.drop_row(obligation=obligation, number=int(number), now=clock.now())
+    return redirect("dim_edit", **address_of(obligation))
+
+
+@allow("dim.import", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+def dim_import(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    """Takes over a whole sheet or nothing; every mistake is told with its row and column."""
+    obligation = dim_at(request, invitation, requirement_pk, bidang)
+    form, mistakes = SheetForm(request.POST, request.FILES), []
+    if form.is_valid() and obligation.fillable_by(request.actor):
+        try:
+            rows = read_rows(form.cleaned_data["upload"], obligation)
+            actions.replace_rows(obligation=obligation, rows=rows, now=clock.now())
+            messages.success(request, f"{len(rows)} baris diambil dari lembar dan tersimpan sebagai draf.")
+            return redirect("dim_edit", **address_of(obligation))
+        except RefusedSheet as refused:
+            mistakes = refused.sentences
+        except UnreadableSheet as unreadable:
+            mistakes = [str(unreadable)]
+    context = page(request, obligation, sheet_form=form, mistakes=mistakes)
+    return render(request, "dim/dim_edit.html", context, status=422)
+
+
+@allow("dim.template", to=INVITED_ROLES, model=Invitation, may=own)
+def dim_template(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    obligation = dim_at(request, invitation, requirement_pk, bidang)
+    sheet = BytesIO()
+    write_template(sheet, obligation, actions.draft_rows(obligation))
+    response = HttpResponse(sheet.getvalue(), content_type=KINDS["xlsx"].content_type)
+    response["Content-Disposition"] = f'attachment; filename="dim-{invitation.pk}.xlsx"'
+    return response
+
+
+@allow("dim.send", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+def dim_send(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    obligation = dim_at(request, invitation, requirement_pk, bidang)
+    form = SendForm(request.POST)
+    if not form.is_valid():
+        return redirect("dim_edit", **address_of(obligation))
+    is_nil = request.POST.get("nihil") == "ya"
+    key = form.cleaned_data["key"]
+    try:
+        version = actions.send(obligation=obligation, is_nil=is_nil, key=key, by=request.actor, now=clock.now())
+    except actions.NothingTyped:
+        messages.error(request, "Belum ada baris. Tulis sedikitnya satu masalah, atau nyatakan nihil.")
+        return redirect("dim_edit", **address_of(obligation))
+    except (AlreadyAccepted, Exempted):
+        messages.error(request, "DIM kantor ini sudah diterima atau dibebaskan dan tidak dapat diganti lagi.")
+        return redirect("paper_show", **address_of(obligation))
+    if version.is_late:
+        messages.warning(request, "Tenggat sudah lewat; pengumpulan dicatat terlambat.")
+    return redirect("submission_show", pk=version.pk)
+
+
+@allow("dim.list", model=Rakor)
+def dim_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    """All problems sent so far, by division; an office reads its own."""
+    entries = (
+        DimEntry.objects.visible_to(request.actor)
+        .current()
+        .filter(submission__obligation__invitation__rakor=rakor)
+        .order_by("bidang", "submission__obligation__invitation__order", "number")
+    )
+    return render(request, "dim/dim_list.html", {"rakor": rakor, "entries": entries})
