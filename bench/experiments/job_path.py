@@ -28,8 +28,14 @@ from tests.rakor.jobs.asking import ask  # noqa: E402
 from tests.rakor.jobs.crew import Crew, until  # noqa: E402
 
 ROWS = 514
-UNBOUNDED = "import sys; from rakor.jobs import actions; actions.IN_BROKER = 10**6; import django; django.setup(); \
-from django.core.management import call_command; call_command('dispatch')"
+UNBOUNDED = """
+import django
+django.setup()
+from django.core.management import call_command
+from rakor.jobs import actions
+actions.IN_BROKER = 10**6
+call_command("dispatch")
+"""
 
 
 def ask_rows(kind: str) -> None:

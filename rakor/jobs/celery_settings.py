@@ -32,5 +32,6 @@ task_acks_late = True
 task_reject_on_worker_lost = True
 worker_prefetch_multiplier = 1
 worker_lost_wait = 1.0  # seconds until a killed child is believed dead; the default of 10 keeps the slot busy
+worker_max_memory_per_child = 256 * 1024  # KiB; a child that has grown beyond it makes room after its job
 worker_hijack_root_logger = False
 worker_enable_remote_control = False

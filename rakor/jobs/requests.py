@@ -19,7 +19,7 @@ TOO_LONG = "pengerjaannya melewati batas {:.0f} detik."
 
 class JobRequest(Request):
     def on_failure(self, exc_info: Any, *args: Any, **kwargs: Any) -> Any:
-        """The child was lost or killed at its time limit: a job itself lets no exception out."""
+        """The child was lost, or killed at its time limit; exceptions of the job itself end in its row."""
         cause = getattr(exc_info.exception, "exc", exc_info.exception)  # billiard wraps it with its traceback
         timed_out = isinstance(cause, TimeLimitExceeded)
         self.release_job(TOO_LONG.format(self.task.time_limit) if timed_out else DIED)

@@ -1,6 +1,8 @@
 """From a message to a job well done: claim the row, keep the lease, tell the row how it ended."""
 
+import gc
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -37,7 +39,10 @@ def job_task(name: str, *, queue: str = "general", seconds: int | None = None) -
     def register(work: Work) -> Work:
         @shared_task(base=JobTask, name=name, time_limit=seconds or SECONDS[queue])
         def run(job_id: int) -> None:
-            run_job(work, job_id)
+            try:
+                run_job(work, job_id)
+            except MemoryError:  # Celery would end the parent with it; a dead child is only replaced
+                os._exit(os.EX_UNAVAILABLE)
 
         return work
 
@@ -51,6 +56,7 @@ def run_job(work: Work, job_id: int) -> None:
         return
     try:
         if cause := _try(work, claim):
+            gc.collect()  # what the try left behind may fill the memory that this process is allowed
             claim.give_back(cause, now=clock.now())
     except LeaseLost:
         logger.warning("Job %s (%s): the lease was lost, the result is dropped", claim.job_id, claim.task)
