@@ -52,7 +52,7 @@ def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 def shown_cells(row: matrix.Row) -> list[dict[str, Any] | None]:
     """Cells as plain words for the template: a lookup of a row's address for each cell would double the page's time."""
     below = reverse("paper_show", args=[row.invitation.pk, 0, "-"]).removesuffix("0/-/")
-    return [cell and shown_cell(cell, below) for cell in row.cells]
+    return [shown_cell(cell, below) if cell else None for cell in row.cells]
 
 
 def shown_cell(cell: matrix.Cell, below: str) -> dict[str, Any]:
