@@ -6,10 +6,10 @@ import os
 import signal
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from documents import tasks
 from documents.actions import RENDER_LETTER
@@ -70,16 +70,14 @@ def test_a_worker_that_lost_its_lease_keeps_nothing() -> None:
     assert PrintedDocument.objects.count() == 1
 
 
-def test_workers_killed_in_the_middle_of_a_pdf_end_in_one_document_each(
-    tmp_path: Path, settings: SettingsWrapper
-) -> None:
+def test_workers_killed_in_the_middle_of_a_pdf_end_in_one_document_each() -> None:
     """F01: the child is killed while it works on a letter; each has one document and no file is left over."""
     settings.MEDIA_ROOT = tmp_path / "media"
     kill_while_printing(tmp_path, letters=2, kills=1)
 
 
 @pytest.mark.ordeal
-def test_ten_kills_in_the_middle_of_ten_pdfs(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_ten_kills_in_the_middle_of_ten_pdfs(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     kill_while_printing(tmp_path, letters=10, kills=10)
 
