@@ -94,7 +94,8 @@ def add_kelas(
 @transaction.atomic
 def change_rakor(*, rakor: Rakor, by: Actor, now: datetime) -> None:
     """Saves a changed rakor. Raises SessionsOutside when its new days or zone leave sessions outside."""
-    outside = [str(session) for session in rakor.sessions.all() if not is_within(session, rakor)]  # type: ignore[attr-defined]
+    planned = Session.objects.filter(rakor=rakor)
+    outside = [str(session) for session in planned if not is_within(session, rakor)]
     if outside:
         raise SessionsOutside("; ".join(outside))
     rakor.save()

@@ -21,7 +21,7 @@ class SessionForm(forms.Form):
     room_name = forms.CharField(label="Ruang", max_length=60, required=False)
     kelas = forms.ModelChoiceField(Kelas.objects.none(), label="Kelas", required=False, empty_label="(semua peserta)")
     speakers = forms.ModelMultipleChoiceField(
-        Position.objects.none(), label="Narasumber", required=False, widget=forms.SelectMultiple(attrs={"size": 5})
+        Position.objects.none(), label="Narasumber", required=False, widget=forms.CheckboxSelectMultiple
     )
     guest_name = forms.CharField(label="Narasumber dari luar", max_length=120, required=False)
     guest_title = forms.CharField(label="Jabatannya", max_length=120, required=False)

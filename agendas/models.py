@@ -51,7 +51,7 @@ class SessionQuerySet(models.QuerySet):
 
 
 class Session(models.Model):
-    rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="sessions")
+    rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="+")
     kind = models.CharField("jenis", max_length=15, choices=SessionKind)
     title = models.CharField("judul", max_length=200)
     starts_at = models.DateTimeField()

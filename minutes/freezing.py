@@ -8,6 +8,7 @@ Shape: {"frozen_at", "attendance": {"invited", "coming", "delegates", "absent"},
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -19,20 +20,27 @@ from rakor.lib import dates
 
 
 def content_of(rakor: Rakor, *, now: datetime) -> dict[str, Any]:
-    sessions = (
-        Session.objects.filter(rakor=rakor)
-        .with_people()
-        .prefetch_related("note_blocks__topic", "outcomes__follow_ups__assignee")
-    )
-    written = [session for session in sessions if session.note_blocks.all() or session.outcomes.all()]  # type: ignore[attr-defined]
+    blocks, outcomes = rows_by_session(rakor)
+    sessions = Session.objects.filter(rakor=rakor).with_people()
+    written = [session for session in sessions if blocks[session.pk] or outcomes[session.pk]]
     return {
         "frozen_at": now.isoformat(),
-        "sessions": [session_content(rakor, session) for session in written],
+        "sessions": [session_content(rakor, row, blocks[row.pk], outcomes[row.pk]) for row in written],
         "attendance": attendance_of(rakor),
     }
 
 
-def session_content(rakor: Rakor, session: Session) -> dict[str, Any]:
+def rows_by_session(rakor: Rakor) -> tuple[dict[int, list[NoteBlock]], dict[int, list[Outcome]]]:
+    blocks: dict[int, list[NoteBlock]] = defaultdict(list)
+    outcomes: dict[int, list[Outcome]] = defaultdict(list)
+    for block in NoteBlock.objects.filter(session__rakor=rakor).select_related("topic"):
+        blocks[block.session_id].append(block)
+    for outcome in Outcome.objects.filter(session__rakor=rakor).prefetch_related("follow_ups__assignee"):
+        outcomes[outcome.session_id].append(outcome)
+    return blocks, outcomes
+
+
+def session_content(rakor: Rakor, session: Session, blocks: list[NoteBlock], outcomes: list[Outcome]) -> dict[str, Any]:
     day = dates.local(session.starts_at, rakor.timezone).date()
     return {
         "title": session.title,
@@ -44,11 +52,8 @@ def session_content(rakor: Rakor, session: Session) -> dict[str, Any]:
         "moderator": titled(session.moderator, rakor),
         "note_taker": titled(session.note_taker, rakor),
         "topics": [topic.title for topic in session.topics.all()],
-        "blocks": [
-            block_content(row)
-            for row in session.note_blocks.all()  # type: ignore[attr-defined]
-        ],
-        "outcomes": [outcome_content(session, row) for row in session.outcomes.all()],  # type: ignore[attr-defined]
+        "blocks": [block_content(row) for row in blocks],
+        "outcomes": [outcome_content(session, row) for row in outcomes],
     }
 
 

@@ -126,6 +126,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 MEDIA_ROOT = VAR_DIR / "media"  # never served by path: files go out through their owner's gate
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

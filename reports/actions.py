@@ -34,7 +34,7 @@ class Exempted(Exception):
 @transaction.atomic
 def add_requirement(*, requirement: Requirement, by: Actor, now: datetime) -> Requirement:
     rakor = Rakor.objects.select_for_update().get(pk=requirement.rakor.pk)
-    requirement.order = (rakor.requirements.aggregate(last=Max("order"))["last"] or 0) + 1  # type: ignore[attr-defined]
+    requirement.order = (Requirement.objects.filter(rakor=rakor).aggregate(last=Max("order"))["last"] or 0) + 1
     requirement.save()
     details = {"due_at": requirement.due_at.isoformat()}
     record(by=by, verb="requirement.added", target=requirement, now=now, rakor_id=rakor.pk, details=details)

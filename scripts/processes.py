@@ -19,6 +19,7 @@ def commands(address: str) -> dict[str, list[str]]:
         "worker-general": "celery -A rakor worker -Q general,mail -c 1 -n umum@%h",
         "worker-papers": "celery -A rakor worker -Q papers -c 1 -n naskah@%h",
         "dispatcher": "python manage.py dispatch",
+        "reminder-clock": "python manage.py remind",
     }
     return {name: line.split() for name, line in lines.items()}
 

@@ -6,6 +6,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from scripts.health import is_healthy
@@ -16,7 +17,7 @@ PORT = int(os.environ.get("PORT", "8000"))
 LOGS = Path(os.environ.get("RAKOR_VAR", ROOT / "var")) / "log"
 IS_LOCAL = os.environ.get("RAKOR_MODE") == "local"
 ACCOUNTS = ["python", "manage.py", "load_demo", "--accounts"]  # prints those of the demo data and nothing else
-SECONDS_TO_BE_READY = 60
+SECONDS_TO_BE_READY = 90
 SECONDS_TO_END = 10  # then killed: an interrupted job is a row, and runs again
 PAUSE_BEFORE_RESTART = 2.0
 
@@ -35,6 +36,7 @@ class Stopping:
 
 def main() -> int:
     refuse_taken_port()
+    set_demonstration_clock()
     stopping = Stopping()
     LOGS.mkdir(parents=True, exist_ok=True)
     children = [Child(name, command, LOGS) for name, command in commands(f"{HOST}:{PORT}").items()]
@@ -49,6 +51,19 @@ def main() -> int:
     finally:
         end([*children, accounts])
     return 0
+
+
+def set_demonstration_clock() -> None:
+    """RAKOR_CLOCK says at which moment the program shall believe to start; the children get the distance to now."""
+    wanted = os.environ.get("RAKOR_CLOCK", "")
+    if not wanted:
+        return
+    try:
+        start = datetime.fromisoformat(wanted)
+        offset = start - datetime.now(start.tzinfo or UTC)
+    except (ValueError, TypeError):
+        sys.exit(f"RAKOR_CLOCK={wanted} is not a moment with its zone; write it as 2020-09-14T10:20+08:00")
+    os.environ["RAKOR_CLOCK_OFFSET"] = str(int(offset.total_seconds()))
 
 
 def refuse_taken_port() -> None:

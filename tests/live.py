@@ -19,7 +19,17 @@ from scripts.processes import ROOT, end_with_parent
 from tests.services import free_port
 
 DATABASE = "rakor_live"
-SECONDS_TO_BE_READY = 60
+SECONDS_TO_BE_READY = 120
+PREPARE = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "rakor.settings"
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["django_htmx"])
+call_command("load_reference")
+"""  # one process instead of three: each takes two seconds to start
 NOT_INHERITED = (
     "DJANGO_SETTINGS_MODULE",
     "DJANGO_ALLOW_ASYNC_UNSAFE",
@@ -38,8 +48,7 @@ class LiveSite:
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = self.own_environment()
         try:
-            for line in ("migrate -v0", "collectstatic --noinput -v0", "load_reference"):
-                self.manage(*line.split())
+            self.run([sys.executable, "-c", PREPARE])
             self.start()
         except BaseException:
             shutil.rmtree(self.var)
@@ -62,9 +71,11 @@ class LiveSite:
 
     def manage(self, *arguments: str) -> str:
         """Run a management command against this site; returns what it printed, raises with it when it fails."""
-        command = [sys.executable, "manage.py", *arguments]
+        return self.run([sys.executable, "manage.py", *arguments])
+
+    def run(self, command: list[str]) -> str:
         done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"manage.py {' '.join(arguments)}: {done.stdout}{done.stderr}"
+        assert done.returncode == 0, f"{command[1:]}: {done.stdout}{done.stderr}"
         return done.stdout
 
     def start(self) -> None:
@@ -82,7 +93,7 @@ class LiveSite:
         while not is_healthy("127.0.0.1", self.port):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.process.terminate()
-                self.process.wait(timeout=15)
+                self.process.wait(timeout=20)
                 raise AssertionError(f"the site did not start:\n{(self.var / 'serve.log').read_text()[-8000:]}")
             time.sleep(0.2)
 
@@ -92,7 +103,7 @@ class LiveSite:
             return
         family = psutil.Process(self.process.pid).children(recursive=True)
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(timeout=15) == 0
+        assert self.process.wait(timeout=20) == 0
         assert psutil.wait_procs(family, timeout=1)[1] == []
 
 

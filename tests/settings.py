@@ -7,6 +7,7 @@ import tempfile
 
 VAR = tempfile.mkdtemp(prefix="rakor-test-")
 atexit.register(shutil.rmtree, VAR, ignore_errors=True)
+os.makedirs(os.path.join(VAR, "static"))  # whitenoise warns without it
 os.environ["RAKOR_MODE"] = "local"
 os.environ["RAKOR_VAR"] = VAR
 # Playwright keeps an event loop running in the main thread, which Django would take for an async view

@@ -57,7 +57,7 @@ def test_every_command_of_a_service_exists() -> None:
     modules = set(re.findall(r'"-m", "scripts\.(\w+)"', COMPOSE))
 
     assert [program for program in programs if not (BIN / program).exists()] == []
-    assert asked == ["migrate", "load_reference", "collectstatic", "dispatch"]
+    assert asked == ["migrate", "load_reference", "collectstatic", "dispatch", "remind"]
     assert [command for command in asked if command not in get_commands()] == []
     assert [module for module in modules if not (ROOT / "scripts" / f"{module}.py").exists()] == []
     assert len(modules) == 2

@@ -90,7 +90,7 @@ class LetterQuerySet(models.QuerySet):
 
 
 class Letter(models.Model):
-    rakor = models.ForeignKey(Rakor, models.PROTECT, related_name="letters")
+    rakor = models.ForeignKey(Rakor, models.PROTECT, related_name="+")
     subject = models.CharField("hal", max_length=150)
     nature = models.CharField("sifat", max_length=10, choices=Nature, default=Nature.IMPORTANT)
     addressee = models.TextField("yang terhormat", help_text="Satu baris untuk setiap baris alamat.")

@@ -36,7 +36,7 @@ class MinutesQuerySet(models.QuerySet):
 class Minutes(models.Model):
     """One version; a change after the approval makes the next one (ralat), the approved one stays."""
 
-    rakor = models.ForeignKey(Rakor, models.PROTECT, related_name="minutes")
+    rakor = models.ForeignKey(Rakor, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField("versi", default=1)
     content = models.JSONField(default=dict)  # what was approved; see minutes/freezing.py for its shape
     correction_of = models.CharField("alasan ralat", max_length=300, blank=True)

@@ -48,7 +48,7 @@ class BlockQuerySet(models.QuerySet):
 
 
 class NoteBlock(models.Model):
-    session = models.ForeignKey(Session, models.CASCADE, related_name="note_blocks")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="+")
     topic = models.ForeignKey(
         Topic, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="pokok bahasan"
     )
@@ -84,7 +84,7 @@ class OutcomeKind(models.TextChoices):
 
 
 class Outcome(models.Model):
-    session = models.ForeignKey(Session, models.CASCADE, related_name="outcomes")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="+")
     kind = models.CharField("jenis", max_length=12, choices=OutcomeKind, default=OutcomeKind.CONCLUSION)
     text = models.TextField("butir")
     order = models.PositiveIntegerField()

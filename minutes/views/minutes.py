@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -11,7 +12,7 @@ from agendas.models import Session
 from meetings.models import Rakor
 from minutes import actions
 from minutes.forms import CorrectionForm, ReturnForm
-from minutes.models import Minutes
+from minutes.models import Minutes, NoteBlock, Outcome
 from minutes.models.notes import readable_by
 from participants.gate import ActorRequest, allow
 from participants.models import Role
@@ -20,11 +21,17 @@ from rakor.lib import clock
 DONE_ALREADY = "Langkah ini sudah dilakukan orang lain. Keadaan terakhir ditampilkan di bawah."
 
 
+def count_of(model: type[NoteBlock] | type[Outcome]) -> Coalesce:
+    """How many blocks of this kind a session has."""
+    counted = model.objects.filter(session=OuterRef("pk")).order_by().values("session").values(n=Count("pk"))
+    return Coalesce(Subquery(counted), 0)
+
+
 def page(request: ActorRequest, rakor: Rakor, **more: Any) -> dict[str, Any]:
     sessions = (
         Session.objects.filter(rakor=rakor)
-        .select_related("kelas", "note_taker", "rakor")
-        .annotate(blocks=Count("note_blocks", distinct=True), results=Count("outcomes", distinct=True))
+        .select_related("kelas", "note_taker", "rakor__organiser")
+        .annotate(blocks=count_of(NoteBlock), results=count_of(Outcome))
     )
     versions = list(Minutes.objects.visible_to(request.actor).filter(rakor=rakor))
     newest = versions[0] if versions else None

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from . import anchors
 from .authors import Author
@@ -59,6 +59,7 @@ def _seal_some(now: datetime) -> int:
         rows = list(AuditRow.objects.unsealed()[:ROWS_PER_SEAL])
         for row in rows:
             _append(row, head)
+        _write_links(rows)
         head.save()
     if rows:
         anchors.append(anchors.Anchor(sequence=head.sequence, hash=head.hash), now=now)
@@ -66,6 +67,15 @@ def _seal_some(now: datetime) -> int:
 
 
 def _append(row: AuditRow, head: ChainHead) -> None:
-    sequence, previous_hash = head.sequence + 1, head.hash
-    head.sequence, head.hash = sequence, row.hash_after(previous_hash, sequence)
-    AuditRow.objects.filter(pk=row.pk).update(sequence=sequence, previous_hash=previous_hash, hash=head.hash)
+    row.sequence, row.previous_hash = head.sequence + 1, head.hash
+    row.hash = row.hash_after(row.previous_hash, row.sequence)
+    head.sequence, head.hash = row.sequence, row.hash
+
+
+def _write_links(rows: list[AuditRow]) -> None:
+    """In SQL, because the lock of the head is held: `bulk_update` takes three (PostgreSQL) to fifteen times as long."""
+    links = [(row.sequence, row.previous_hash, row.hash, row.pk) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE audit_auditrow SET sequence = %s, previous_hash = %s, hash = %s WHERE id = %s", links
+        )

@@ -66,7 +66,7 @@ class RequirementQuerySet(models.QuerySet):
 
 
 class Requirement(models.Model):
-    rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="requirements")
+    rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="+")
     kind = models.CharField("jenis", max_length=15, choices=RequirementKind)
     name = models.CharField("nama", max_length=150)
     period = models.DateField("bulan laporan", null=True, blank=True)  # the first day of the month reported

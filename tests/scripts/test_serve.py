@@ -41,14 +41,14 @@ def test_processes_that_are_killed_start_again(live_site: LiveSite) -> None:
     """That nothing is left when the site ends is proven by the site itself, at the end of the tests."""
     names = list(commands(""))
     killed = [pid for name in names for pid in children_of(live_site, name)]
-    assert len(killed) == 4
+    assert len(killed) == 5
 
     for pid in killed:
         os.kill(pid, signal.SIGKILL)
 
     wait_until(lambda: all(is_gone(pid) for pid in killed))
-    wait_until(lambda: all(len(children_of(live_site, name)) == 1 for name in names), seconds=15)
-    wait_until(lambda: is_healthy("127.0.0.1", live_site.port), seconds=20)
+    wait_until(lambda: all(len(children_of(live_site, name)) == 1 for name in names), seconds=40)
+    wait_until(lambda: is_healthy("127.0.0.1", live_site.port), seconds=40)
 
 
 def test_taken_port_is_refused_with_a_sentence() -> None:

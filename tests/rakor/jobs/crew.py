@@ -15,7 +15,7 @@ from django.db import connection
 
 from scripts.processes import ROOT, commands, end_with_parent
 
-EXAMPLES = ["-I", "tests.rakor.jobs.example_tasks"]
+EXAMPLES = ["-l", "INFO", "-I", "tests.rakor.jobs.example_tasks"]
 LEASE = 2  # seconds
 
 
@@ -65,8 +65,8 @@ class Crew:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
-    def start(self, name: str) -> None:
-        command = commands("")[name]
+    def start(self, name: str, command: list[str] | None = None) -> None:
+        command = command or commands("")[name]
         command = [str(Path(sys.executable).parent / command[0]), *command[1:]]
         with self.log.open("ab") as log:
             self.processes[name] = psutil.Popen(

@@ -1,0 +1,145 @@
+"""Every address of the program: which object it is about, who may know that object, who may enter.
+
+The test walks the whole URLconf against this table and fails on an address without an entry. `sees` and `enters` name
+members of the cast (tests/cast.py); whoever is not in `sees` gets 404, who sees but may not enter gets 403.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+EVERYONE = frozenset(
+    ["secretariat", "chair", "commissioner", "observer", "operator", "office_chair"]
+    + ["other_operator", "stranger", "admin", "note_taker"]
+)
+HOST = frozenset({"secretariat", "chair", "commissioner"})
+READERS = HOST | {"observer"}
+BANJAR = frozenset({"operator", "office_chair"})
+INVITED = BANJAR | {"other_operator"}
+AROUND = READERS | INVITED | {"note_taker"}  # everybody who has to do with the rakor
+OFFICE = READERS | BANJAR  # who knows what concerns KPU Kabupaten Banjar alone
+WRITERS = frozenset({"secretariat", "note_taker"})
+SECRETARIAT = frozenset({"secretariat"})
+CHAIR = frozenset({"chair"})
+NOBODY: frozenset[str] = frozenset()
+
+
+class Entry(NamedTuple):
+    target: str  # the name of the object in the test's world, "" for addresses without one
+    sees: frozenset[str]
+    enters: frozenset[str]
+    methods: str = "GET"
+    extra: dict[str, object] = {}  # noqa: RUF012 - further parts of the address
+
+
+PAPER = {"requirement_pk": "requirement", "bidang": "KUL"}
+DIM = {"requirement_pk": "dim", "bidang": "-"}
+HIBAH = {"requirement_pk": "hibah", "bidang": "-"}
+BOTH = "GET POST"
+
+PUBLIC = {"health_show": "GET", "login": BOTH, "login_resume": "POST", "printed_verify": "GET"}
+
+REGISTER = {
+    # secretariat
+    "home": Entry("", EVERYONE, EVERYONE),
+    "rakor_show": Entry("rakor", AROUND, AROUND),
+    "rakor_next": Entry("rakor", AROUND, AROUND),
+    # participants
+    "logout": Entry("", EVERYONE, EVERYONE, "POST"),
+    "account_show": Entry("", EVERYONE, EVERYONE),
+    "right_choose": Entry("", EVERYONE, NOBODY, "POST"),  # 404 without a right of one's own in the form
+    "password_change": Entry("", EVERYONE, EVERYONE, BOTH),
+    "institution_list": Entry("", EVERYONE, EVERYONE),
+    "institution_show": Entry("banjar", BANJAR | {"admin"}, BANJAR | {"admin"}),
+    "institution_change": Entry("banjar", BANJAR | {"admin"}, frozenset({"operator", "admin"}), BOTH),
+    "position_add": Entry("banjar", BANJAR | {"admin"}, frozenset({"operator", "admin"}), BOTH),
+    "position_end": Entry("position", BANJAR | {"admin"}, frozenset({"operator", "admin"}), "POST"),
+    "right_give": Entry("position", BANJAR | {"admin"}, frozenset({"operator", "admin"}), BOTH),
+    # meetings
+    "rakor_list": Entry("", EVERYONE, EVERYONE),
+    "rakor_add": Entry("", EVERYONE, SECRETARIAT | {"stranger"}, BOTH),
+    "rakor_open": Entry("rakor", AROUND, SECRETARIAT, "POST"),
+    "invitation_list": Entry("rakor", AROUND, AROUND),
+    "invitation_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
+    "quota_change": Entry("rakor", AROUND, SECRETARIAT, BOTH),
+    "invitation_show": Entry("invitation", OFFICE, OFFICE),
+    "invitation_withdraw": Entry("invitation", OFFICE, SECRETARIAT, "POST"),
+    "invitation_answer": Entry("invitation", OFFICE, BANJAR | SECRETARIAT, "POST"),
+    "delegate_add": Entry("invitation", OFFICE, BANJAR | SECRETARIAT, "POST"),
+    "delegate_remove": Entry("delegate", OFFICE, BANJAR | SECRETARIAT, "POST"),
+    # agendas
+    "rakor_change": Entry("rakor", AROUND, SECRETARIAT, BOTH),
+    "agenda_show": Entry("rakor", AROUND, AROUND),
+    "session_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
+    "kelas_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
+    "session_change": Entry("session", AROUND, SECRETARIAT, BOTH),
+    "session_remove": Entry("session", AROUND, SECRETARIAT, "POST"),
+    # reports
+    "matrix_show": Entry("rakor", AROUND, AROUND),
+    "matrix_sheet": Entry("rakor", AROUND, AROUND),
+    "requirement_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
+    "requirement_change": Entry("requirement", AROUND, SECRETARIAT, BOTH),
+    "paper_show": Entry("invitation", OFFICE, OFFICE, "GET", PAPER),
+    "paper_save": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
+    "paper_send": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
+    "obligation_extend": Entry("invitation", OFFICE, SECRETARIAT | CHAIR, "POST", PAPER),
+    "obligation_exempt": Entry("invitation", OFFICE, SECRETARIAT | CHAIR, "POST", PAPER),
+    "submission_show": Entry("submission", OFFICE, OFFICE),
+    "submission_file": Entry("submission", OFFICE, OFFICE),
+    "submission_accept": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
+    "submission_return": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
+    # dim
+    "dim_list": Entry("rakor", AROUND, AROUND),
+    "dim_edit": Entry("invitation", OFFICE, BANJAR, "GET", DIM),
+    "dim_row_save": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
+    "dim_row_remove": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
+    "dim_import": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
+    "dim_template": Entry("invitation", OFFICE, BANJAR, "GET", DIM),
+    "dim_send": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
+    # hibah
+    "hibah_list": Entry("rakor", AROUND, AROUND),
+    "hibah_edit": Entry("invitation", OFFICE, BANJAR, "GET", HIBAH),
+    "hibah_save": Entry("invitation", OFFICE, BANJAR, "POST", HIBAH),
+    "hibah_send": Entry("invitation", OFFICE, BANJAR, "POST", HIBAH),
+    # minutes
+    "minutes_list": Entry("rakor", AROUND, AROUND),
+    "minutes_propose": Entry("rakor", AROUND, SECRETARIAT, "POST"),
+    "minutes_show": Entry("proposed_minutes", READERS, READERS),
+    "minutes_return": Entry("proposed_minutes", READERS, CHAIR, "POST"),
+    "minutes_correct": Entry("proposed_minutes", READERS, SECRETARIAT, "POST"),
+    "notes_show": Entry("session", AROUND, READERS | {"note_taker"}),
+    "note_add": Entry("session", AROUND, WRITERS, "POST"),
+    "outcome_add": Entry("session", AROUND, WRITERS, "POST"),
+    "note_change": Entry("block", AROUND, WRITERS, BOTH),
+    "note_remove": Entry("block", AROUND, WRITERS, "POST"),
+    "outcome_change": Entry("outcome", AROUND, WRITERS, BOTH),
+    "outcome_remove": Entry("bare_outcome", AROUND, WRITERS, "POST"),
+    "followup_add": Entry("outcome", AROUND, WRITERS, "POST"),
+    "followup_list": Entry("rakor", AROUND, AROUND),
+    "followup_show": Entry("follow_up", OFFICE, OFFICE),
+    "followup_report": Entry("follow_up", OFFICE, BANJAR, "POST"),
+    "followup_verify": Entry("reported_follow_up", OFFICE, HOST, "POST"),
+    "followup_return": Entry("reported_follow_up", OFFICE, HOST, "POST"),
+    # documents
+    "letter_list": Entry("rakor", AROUND, AROUND),
+    "letter_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
+    "letter_show": Entry("concept", READERS, READERS),
+    "letter_change": Entry("concept", READERS, SECRETARIAT, BOTH),
+    "letter_print": Entry("concept", READERS, READERS),
+    "letter_propose": Entry("concept", READERS, SECRETARIAT, "POST"),
+    "letter_approve": Entry("proposed", READERS, CHAIR, "POST"),
+    "letter_return": Entry("proposed", READERS, CHAIR, "POST"),
+    "letter_number": Entry("approved", READERS, SECRETARIAT, "POST"),
+    "letter_sign": Entry("numbered", READERS, SECRETARIAT, "POST"),
+    "letter_send": Entry("signed", READERS, SECRETARIAT, "POST"),
+    "letter_cancel": Entry("concept", READERS, SECRETARIAT, "POST"),
+    "letter_file": Entry("sent", AROUND, AROUND),
+    "minutes_approve": Entry("proposed_minutes", READERS, CHAIR, "POST"),
+    "minutes_print": Entry("proposed_minutes", READERS, READERS),
+    "minutes_sign": Entry("proposed_minutes", READERS, SECRETARIAT, "POST"),
+    "minutes_file": Entry("signed_minutes", AROUND, AROUND),
+    "printed_file": Entry("printed", AROUND, AROUND),
+    # reminders
+    "delivery_list": Entry("rakor", AROUND, READERS),
+    "rakor_remind": Entry("rakor", AROUND, SECRETARIAT, "POST"),
+}

@@ -1,0 +1,247 @@
+"""Who may knock, see and enter: every address x everybody x the methods it declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from documents.models import SignedMinutes
+from minutes.actions import add_block, propose, report_follow_up
+from minutes.models import FollowUp, Outcome
+from participants.models import Person, Position, Rank
+from tests import cast as stage
+from tests.access_register import PUBLIC, REGISTER, Entry
+
+ABSENT = 999_999_999
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def patterns(resolver: Any = None) -> Iterator[URLPattern]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry)
+        else:
+            yield entry
+
+
+ALL = {pattern.name: pattern for pattern in patterns()}
+
+
+class World:
+    """One rakor with everything in it that an address can be about."""
+
+    def __init__(self) -> None:
+        cast = self.cast = stage.make_cast()
+        self.banjar = cast.banjar
+        self.rakor = stage.make_rakor(cast)
+        self.session = stage.make_session(cast, self.rakor)
+        self.invitation = stage.invite_both(cast, self.rakor)["KPU Kabupaten Banjar"]
+        self.delegate = stage.name_delegate(cast, self.invitation)
+        self.requirement = stage.make_requirement(cast, self.rakor)
+        self.dim = stage.make_requirement(cast, self.rakor, "dim")
+        self.hibah = stage.make_requirement(cast, self.rakor, "hibah")
+        self.submission = stage.send_report(cast, self.requirement, self.invitation)
+        person = Person.objects.create(name="Tanpa Akun Contoh")
+        self.position = Position.objects.create(
+            person=person, institution=cast.banjar, rank=Rank.STAF, title="Staf Pelaksana"
+        )
+        self.block, self.outcome, follow_up = stage.write_notes(cast, self.session)
+        self.bare_outcome = Outcome(session=self.session, text="Tanpa tindak lanjut.")
+        add_block(block=self.bare_outcome, by=cast.note_taker, now=stage.NOW)
+        for step in ("", "proposed", "approved", "numbered", "signed", "sent"):
+            setattr(self, step or "concept", stage.write_letter(cast, self.rakor, until=step))
+        self.printed = stage.print_letter(self.sent)  # type: ignore[attr-defined]
+        self.add_signed_minutes(follow_up)
+
+    def add_signed_minutes(self, follow_up: FollowUp) -> None:
+        """Of another rakor of the same offices, so that the notes of the first one stay open."""
+        cast = self.cast
+        other = stage.make_rakor(cast, title="Rakor sebelumnya")
+        stage.invite_both(cast, other)
+        session = stage.make_session(cast, other)
+        _, outcome, self.follow_up = stage.write_notes(cast, session)
+        self.reported_follow_up = FollowUp.objects.create(
+            outcome=outcome, task="Kedua", assignee=cast.banjar, due_on=follow_up.due_on
+        )
+        approved = stage.approve_minutes(cast, other, signed=True)
+        self.signed_minutes = SignedMinutes.objects.get(minutes=approved)
+        report_follow_up(follow_up=self.reported_follow_up, text="Sudah", by=cast.operator, now=stage.NOW)
+        third = stage.make_rakor(cast, title="Rakor ketiga")
+        stage.write_notes(cast, stage.make_session(cast, third))
+        self.proposed_minutes = propose(rakor=third, by=cast.secretariat, now=stage.NOW)
+
+    def address(self, name: str, entry: Entry, pk: int | None = None) -> str:
+        if not entry.target:
+            return reverse(name)
+        extra = {
+            key: getattr(self, str(value)).pk if key.endswith("_pk") else value for key, value in entry.extra.items()
+        }
+        return reverse(name, kwargs={"pk": pk or getattr(self, entry.target).pk, **extra})
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+def clients(world: World) -> dict[str, Client]:
+    found = {}
+    for name, actor in world.cast.actors.items():
+        found[name] = Client()
+        found[name].force_login(actor.user)
+    return found
+
+
+def ask(client: Client, method: str, address: str) -> int:
+    """The status; whatever the request changed is undone, a logout too."""
+    session = client.cookies.copy()
+    with transaction.atomic():
+        response = client.generic(method, address, content_type="application/x-www-form-urlencoded")
+        b"".join(response)  # to the end, so that a file is closed
+        transaction.set_rollback(True)
+    client.cookies = session
+    return response.status_code
+
+
+def test_every_address_is_in_the_register() -> None:
+    assert set(ALL) == set(REGISTER) | set(PUBLIC)
+
+
+def test_every_view_declares_the_methods_of_the_register() -> None:
+    declared = {name: " ".join(pattern.callback.access.methods) for name, pattern in ALL.items()}
+
+    assert declared == PUBLIC | {name: entry.methods for name, entry in REGISTER.items()}
+
+
+def test_everybody_enters_where_the_register_says_and_nowhere_else(world: World) -> None:
+    """S01: foreign and absent objects are the same 404; an own object without the right for the verb is 403."""
+    wrong = []
+    for who, client in clients(world).items():
+        for name, entry in REGISTER.items():
+            for method in entry.methods.split():
+                status = ask(client, method, world.address(name, entry))
+                if not is_as_expected(status, who, name, entry):
+                    wrong.append((name, method, who, status))
+
+    assert wrong == []
+
+
+def is_as_expected(status: int, who: str, name: str, entry: Entry) -> bool:
+    if name == "right_choose" or who not in entry.sees:
+        return status == 404
+    if who not in entry.enters:
+        return status == 403
+    return status in (200, 302, 422)
+
+
+def test_an_absent_object_is_a_404(world: World) -> None:
+    """As a foreign one is, in the test above; whoever asks."""
+    everybody = clients(world)
+    found = {
+        ask(client, method, world.address(name, entry, pk=ABSENT))
+        for client in (everybody["secretariat"], everybody["operator"])
+        for name, entry in REGISTER.items()
+        if entry.target
+        for method in entry.methods.split()
+    }
+
+    assert found == {404}
+
+
+def test_methods_that_a_view_does_not_declare_are_refused(world: World) -> None:
+    client = clients(world)["secretariat"]
+    wrong = [
+        (name, method)
+        for name, entry in REGISTER.items()
+        for method in METHODS
+        if method not in entry.methods.split() and ask(client, method, world.address(name, entry)) != 405
+    ]
+
+    assert wrong == []
+
+
+def test_without_a_login_every_private_address_asks_for_one(world: World) -> None:
+    client = Client()
+    for name, entry in REGISTER.items():
+        for method in entry.methods.split():
+            assert ask(client, method, world.address(name, entry)) == (302 if method == "GET" else 401), name
+
+
+def test_a_deactivated_user_and_an_ended_right_open_nothing(world: World) -> None:
+    deactivated, expired = clients(world)["secretariat"], clients(world)["chair"]
+    world.cast.secretariat.user.is_active = False
+    world.cast.secretariat.user.save()
+    assert world.cast.chair.right
+    world.cast.chair.right.valid_to = stage.NOW.date()
+    world.cast.chair.right.save()
+
+    assert ask(deactivated, "GET", reverse("rakor_show", args=[world.rakor.pk])) == 302
+    assert ask(expired, "GET", reverse("rakor_show", args=[world.rakor.pk])) == 404
+
+
+def test_every_unsafe_address_refuses_a_missing_token(world: World) -> None:
+    """S04: none is exempt."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.cast.secretariat.user)
+    unsafe = {name: world.address(name, entry) for name, entry in REGISTER.items() if "POST" in entry.methods}
+    unsafe |= {name: reverse(name) for name, methods in PUBLIC.items() if "POST" in methods}
+
+    refused = {name: ask(client, "POST", address) for name, address in unsafe.items()}
+
+    assert {name: status for name, status in refused.items() if status != 403} == {}
+    assert [name for name, pattern in ALL.items() if getattr(pattern.callback, "csrf_exempt", False)] == []
+
+
+def test_no_get_changes_data(world: World) -> None:
+    """S04: the same rows before and after every page was read by everybody who may."""
+    everybody = clients(world)
+    before = fingerprint()
+
+    for who, client in everybody.items():
+        for name, entry in REGISTER.items():
+            if "GET" in entry.methods and who in entry.enters:
+                b"".join(client.get(world.address(name, entry)))
+
+    assert fingerprint() == before
+
+
+def fingerprint() -> dict[str, list[Any]]:
+    models = [model for model in apps.get_models() if model._meta.app_label != "sessions"]
+    return {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in models}
+
+
+def test_every_response_carries_the_headers(world: World) -> None:
+    """S10: on pages, files and refusals alike."""
+    client = clients(world)["secretariat"]
+    for address in (
+        reverse("home"),
+        reverse("submission_file", args=[world.submission.pk]),
+        reverse("rakor_show", args=[ABSENT]),
+        reverse("login"),
+    ):
+        response = client.get(address)
+        b"".join(response)
+
+        assert "'unsafe-inline'" not in response["Content-Security-Policy"]
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Referrer-Policy"] == "same-origin"
+        assert "no-store" in response["Cache-Control"]
+
+
+def test_a_view_without_a_mark_is_never_entered(world: World, settings: Any) -> None:
+    """The twin of the register: with the mark gone, the gate fails closed."""
+    view = ALL["home"].callback
+    mark = view.access
+    del view.access
+    try:
+        with pytest.raises(ImproperlyConfigured):
+            clients(world)["secretariat"].get(reverse("home"))
+    finally:
+        view.access = mark
