@@ -1,4 +1,4 @@
-"""The rakor of the demonstration: 13 offices x 7 columns = 91 cells, as they stood at 10.41 WITA of 14 September 2020."""
+"""The demonstration: 13 offices x 7 columns = 91 cells, as they stood on 14 September 2020 at 10.41 WITA."""
 
 from __future__ import annotations
 

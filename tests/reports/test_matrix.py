@@ -23,8 +23,7 @@ def cell(owed: Obligation, *, now: datetime = NOW, with_drafts: bool = False) ->
     rakor = Rakor.objects.get(pk=owed.requirement.rakor.pk)
     office = Invitation.objects.select_related("institution").filter(pk=owed.invitation.pk)
     [row] = matrix.build(rakor=rakor, invitations=office, now=now, with_drafts=with_drafts).rows
-    found = next(cell for cell in row.cells if cell and cell.column.bidang == owed.bidang)
-    return found
+    return next(cell for cell in row.cells if cell and cell.column.bidang == owed.bidang)
 
 
 def send(cast: Cast, owed: Obligation, now: datetime = NOW) -> Submission:
