@@ -9,6 +9,7 @@ from django.db import transaction
 from participants.gate import Actor
 from participants.models import Institution, Person, Position, Right, User
 from rakor.audit.actions import record
+from rakor.audit.authors import Author
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def end_position(*, position: Position, on: date, by: Actor, now: datetime) -> N
 
 
 @transaction.atomic
-def admit(*, person: Person, username: str, password: str, right: Right, by: Actor, now: datetime) -> User:
+def admit(*, person: Person, username: str, password: str, right: Right, by: Author, now: datetime) -> User:
     """An account for a person of the office, with one right."""
     user = User.objects.create_user(username, password, person=person)
     right.user = user

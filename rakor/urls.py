@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("agendas.urls")),
     path("", include("reports.urls")),
     path("", include("reports.dim.urls")),
+    path("", include("reports.hibah.urls")),
     path("", include("minutes.urls")),
     path("", include("documents.urls")),
     path("", include("reminders.urls")),

@@ -12,7 +12,7 @@ PERMANENT = 500  # SMTP codes from here on are final (RFC 5321, 4.2.1)
 
 
 @job_task(SEND, queue="mail")
-def send(claim: Claim) -> None:
+def send_mail_of(claim: Claim) -> None:
     """Sends one mail. Sent again after a crash it carries the same Message-ID, so that a mailbox shows it once."""
     delivery = Delivery.objects.get(pk=claim.payload["delivery"])
     refusal = "" if delivery.sent_at else hand_over(delivery)

@@ -96,6 +96,11 @@ REGISTER = {
     "dim_import": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
     "dim_template": Entry("invitation", OFFICE, BANJAR, "GET", DIM),
     "dim_send": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
+    # hibah
+    "hibah_list": Entry("rakor", AROUND, AROUND),
+    "hibah_edit": Entry("invitation", OFFICE, BANJAR, "GET", HIBAH),
+    "hibah_save": Entry("invitation", OFFICE, BANJAR, "POST", HIBAH),
+    "hibah_send": Entry("invitation", OFFICE, BANJAR, "POST", HIBAH),
     # minutes
     "minutes_list": Entry("rakor", AROUND, AROUND),
     "minutes_propose": Entry("rakor", AROUND, SECRETARIAT, "POST"),

@@ -30,7 +30,7 @@ def count_of(model: type[NoteBlock] | type[Outcome]) -> Coalesce:
 def page(request: ActorRequest, rakor: Rakor, **more: Any) -> dict[str, Any]:
     sessions = (
         Session.objects.filter(rakor=rakor)
-        .select_related("kelas", "note_taker", "rakor")
+        .select_related("kelas", "note_taker", "rakor__organiser")
         .annotate(blocks=count_of(NoteBlock), results=count_of(Outcome))
     )
     versions = list(Minutes.objects.visible_to(request.actor).filter(rakor=rakor))

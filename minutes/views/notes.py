@@ -49,7 +49,11 @@ def parts_of(session: Session) -> list[tuple[Topic | None, list[NoteBlock]]]:
 
 @allow("notes.show", model=Session, may=readable_by)
 def notes_show(request: ActorRequest, session: Session) -> HttpResponse:
-    return render(request, "minutes/notes_show.html", page(request, session))
+    """?butir=<pk> opens the form of a follow-up under that outcome."""
+    asked = request.GET.get("butir", "")
+    return render(
+        request, "minutes/notes_show.html", page(request, session, open_outcome=int(asked) if asked.isdigit() else None)
+    )
 
 
 @allow("note.add", model=Session, may=writable_by, methods=("POST",))

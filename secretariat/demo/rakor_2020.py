@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
-from rakor.lib.pdf import render_pdf
 
 from agendas import actions as agendas
 from agendas.actions import Plan
@@ -22,9 +21,14 @@ from meetings import actions as meetings
 from meetings.models import Delegate, Invitation, Rakor, Stage
 from participants.models import Bidang, Division, Position, Rank
 from rakor.lib import dates
+from rakor.lib.pdf import render_pdf
 from reports import actions as reports
+from reports.dim import actions as dim
+from reports.hibah import actions as hibah
 from reports.models import Obligation, Requirement, Submission
 from secretariat.demo.cast import Cast
+from secretariat.demo.grants_2020 import CEILINGS, grant_of
+from secretariat.demo.problems_2020 import problems_of
 
 TZ = "Asia/Makassar"
 THURSDAY, FRIDAY = date(2020, 9, 17), date(2020, 9, 18)
@@ -75,6 +79,8 @@ def make_rakor(cast: Cast) -> Rakor:
     write_letter(rakor, cast)
     answer(rakor, cast)
     send_papers(rakor, cast)
+    send_problems(rakor, cast)
+    send_grants(rakor, cast)
     return rakor
 
 
@@ -176,7 +182,7 @@ def answer(rakor: Rakor, cast: Cast) -> None:
 
 
 def send_papers(rakor: Rakor, cast: Cast) -> None:
-    """Division reports of twelve offices: most accepted, one returned, one extended; two offices still owe some."""
+    """Division reports: most accepted, some returned, one office with more time for its DIM; a seventh is owed."""
     requirement = Requirement.objects.get(rakor=rakor, kind="laporan_divisi")
     for place, invitation in enumerate(Invitation.objects.filter(rakor=rakor).select_related("institution", "rakor")):
         by = cast.operators[invitation.institution_name]
@@ -190,14 +196,49 @@ def send_papers(rakor: Rakor, cast: Cast) -> None:
             )
             judge(version, cast, place * 5 + number)
     extended = Invitation.objects.get(rakor=rakor, institution_name="KPU Kabupaten Hulu Sungai Tengah")
-    dim = Requirement.objects.get(rakor=rakor, kind="dim")
     reports.extend(
-        obligation=Obligation(requirement=dim, invitation=extended),
+        obligation=Obligation(requirement=Requirement.objects.get(rakor=rakor, kind="dim"), invitation=extended),
         until=at(16, 12),
         because="Data kecamatan terlambat masuk karena banjir",
         by=cast.chair,
         now=at(13, 15),
     )
+
+
+def send_problems(rakor: Rakor, cast: Cast) -> None:
+    """Eleven of thirteen, KPU Kota Banjarbaru without any; Banjar still writes, Hulu Sungai Tengah has more time."""
+    requirement = Requirement.objects.get(rakor=rakor, kind="dim")
+    awaited = ("KPU Kabupaten Banjar", "KPU Kabupaten Hulu Sungai Tengah")
+    for place, invitation in enumerate(Invitation.objects.filter(rakor=rakor).select_related("institution", "rakor")):
+        office = invitation.institution_name
+        if office in awaited:
+            continue
+        obligation, now = Obligation(requirement=requirement, invitation=invitation), at(11 + place % 3, 10, place)
+        is_nil = office == "KPU Kota Banjarbaru"
+        if not is_nil:
+            obligation = reports.save_draft(obligation=obligation, draft={"rows": problems_of(place)}, now=now)
+        by = cast.operators[office]
+        version = dim.send(obligation=obligation, is_nil=is_nil, key=uuid4(), by=by, now=now)
+        if place % 2:
+            reports.accept(version=version, by=cast.secretariat, now=at(14, 9))
+
+
+def send_grants(rakor: Rakor, cast: Cast) -> None:
+    """Eleven of thirteen, one of them returned; Banjar and Balangan have not sent theirs."""
+    requirement = Requirement.objects.get(rakor=rakor, kind="hibah")
+    for place, invitation in enumerate(Invitation.objects.filter(rakor=rakor).select_related("institution", "rakor")):
+        office = invitation.institution_name
+        if office not in CEILINGS:
+            continue
+        obligation, by = Obligation(requirement=requirement, invitation=invitation), cast.operators[office]
+        now = at(11 + place % 3, 14, place)
+        content = grant_of(office, place)
+        version = hibah.send(obligation=obligation, content=content, key=uuid4(), by=by, now=now)
+        if office == "KPU Kabupaten Tapin":
+            note = "Samakan angka perjalanan dinas dengan rekap surat perjalanan."
+            reports.send_back(version=version, note=note, correct_until=at(15, 16), by=cast.secretariat, now=at(14, 9))
+        elif place % 3:
+            reports.accept(version=version, by=cast.secretariat, now=at(14, 9))
 
 
 def judge(version: Submission, cast: Cast, place: int) -> None:

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from meetings.models import Invitation, Rakor
+from participants.gate import ActorRequest, allow
+from participants.models.accounts import INVITED_ROLES
+from rakor.lib import clock
+from reports.actions import AlreadyAccepted, Exempted, deadline_for, save_draft
+from reports.forms import new_key
+from reports.hibah import actions
+from reports.hibah.forms import LINES_MAX, STAGES_MAX, KeyForm, month_before
+from reports.hibah.paper import HibahPaper, line_checks, stage_checks
+from reports.hibah.recap import recaps
+from reports.models import Obligation, RequirementKind
+from reports.views.papers import address_of, obligation_at, own
+
+CLOSED = "Realisasi hibah kantor ini sudah diterima atau dibebaskan dan tidak dapat diganti lagi."
+TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
+
+
+def hibah_at(invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
+    obligation = obligation_at(invitation, requirement_pk, bidang)
+    if obligation.requirement.kind != RequirementKind.HIBAH:
+        raise Http404
+    return obligation
+
+
+def paper_of(obligation: Obligation, typed: dict[str, Any] | QueryDict, *, is_final: bool = False) -> HibahPaper:
+    period = obligation.requirement.period
+    assert period  # held by the constraint hibah_has_its_month
+    return HibahPaper(typed, period=period, is_final=is_final)
+
+
+def page(request: ActorRequest, obligation: Obligation, paper: HibahPaper, **more: Any) -> dict[str, Any]:
+    versions = list(obligation.submissions.order_by("-number")) if obligation.pk else []
+    latest, now = next(iter(versions), None), clock.now()
+    due_at = deadline_for(obligation, latest)
+    context = {
+        "rakor": obligation.requirement.rakor,
+        "invitation": obligation.invitation,
+        "obligation": obligation,
+        "address": address_of(obligation),
+        "versions": versions,
+        "latest": latest,
+        "due_at": due_at,
+        "left": due_at - now,
+        "is_overdue": now > due_at,
+        "month_before": month_before(paper.period),
+        "key": new_key(),
+        "may_fill": obligation.fillable_by(request.actor),
+    }
+    return context | sentences(paper) | more
+
+
+def sentences(paper: HibahPaper) -> dict[str, Any]:
+    """The paper with what stands beside each row, for the page and for what an autosave renews."""
+    return {
+        "paper": paper,
+        "problems": paper.problems(),
+        "stages": [(form, stage_checks(form, paper.ceiling)) for form in paper.stages.forms],
+        "lines": [(form, line_checks(form)) for form in paper.lines.forms],
+        "sums": {place: [check] if check else [] for place, check in paper.sum_checks().items()},
+    }
+
+
+@allow("hibah.edit", to=INVITED_ROLES, model=Invitation, may=own)
+def hibah_edit(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    obligation = hibah_at(invitation, requirement_pk, bidang)
+    if not obligation.fillable_by(request.actor):
+        return redirect("paper_show", **address_of(obligation))
+    return render(request, "hibah/hibah_edit.html", page(request, obligation, paper_of(obligation, obligation.draft)))
+
+
+@allow("hibah.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+def hibah_save(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    """Keeps what stands in the fields, readable or not; asked by the page while someone types, or for another row."""
+    obligation, now = hibah_at(invitation, requirement_pk, bidang), clock.now()
+    paper, more = paper_of(obligation, request.POST), request.POST.get("more", "")
+    if not obligation.fillable_by(request.actor):
+        return refused(request, obligation, paper)
+    obligation = save_draft(obligation=obligation, draft=paper.typed(more=more), now=now)
+    if request.htmx:  # type: ignore[attr-defined]
+        context = {"rakor": obligation.requirement.rakor, "saved_at": now, **sentences(paper)}
+        return render(request, "hibah/_hibah_saved.html", context)
+    if more in TABLES:
+        place = min(len(getattr(paper, more).forms), TABLES[more] - 1)
+        return redirect(f"{reverse('hibah_edit', kwargs=address_of(obligation))}#{more}-{place}")
+    messages.success(request, "Draf tersimpan. Hanya kantor ini yang dapat melihatnya.")
+    return redirect("hibah_edit", **address_of(obligation))
+
+
+@allow("hibah.send", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+def hibah_send(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    obligation, now = hibah_at(invitation, requirement_pk, bidang), clock.now()
+    paper, form = paper_of(obligation, request.POST, is_final=True), KeyForm(request.POST)
+    if paper.problems() or not form.is_valid():
+        if obligation.fillable_by(request.actor):
+            obligation = save_draft(obligation=obligation, draft=paper.typed(), now=now)
+        return render(request, "hibah/hibah_edit.html", page(request, obligation, paper), status=422)
+    key = form.cleaned_data["key"]
+    try:
+        version = actions.send(obligation=obligation, content=paper.content(), key=key, by=request.actor, now=now)
+    except (AlreadyAccepted, Exempted):
+        return refused(request, obligation, paper)
+    if version.is_late:
+        messages.warning(request, "Tenggat sudah lewat; pengumpulan dicatat terlambat.")
+    return redirect("submission_show", pk=version.pk)
+
+
+def refused(request: ActorRequest, obligation: Obligation, paper: HibahPaper) -> HttpResponse:
+    """Accepted or released in the meantime: what was typed is shown once more, so that it can be copied."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(f"Tidak tersimpan. {CLOSED}", status=409)
+    return render(request, "hibah/hibah_edit.html", page(request, obligation, paper, refusal=CLOSED), status=409)
+
+
+@allow("hibah.list", model=Rakor)
+def hibah_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    """The grants of all offices beside each other; an office reads its own."""
+    context = {
+        "rakor": rakor,
+        "recaps": recaps(rakor=rakor, actor=request.actor),
+        "may_edit": rakor.editable_by(request.actor),
+        "is_office": request.actor.role in INVITED_ROLES,
+    }
+    return render(request, "hibah/hibah_list.html", context)

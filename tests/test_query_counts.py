@@ -1,0 +1,133 @@
+"""A list page runs the same number of queries for one row and for thirty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agendas import actions as agendas
+from agendas.actions import Plan
+from meetings import actions as meetings
+from meetings.models import Delegate, Invitation
+from minutes import actions as minutes
+from minutes.models import FollowUp, Outcome
+from participants.models import InstitutionKind, Person, Position, Rank
+from reminders.actions import remind_by_hand
+from reports import actions as reports
+from reports.dim import actions as dim
+from reports.models import Obligation, Submission
+from tests import cast as stage
+from tests.cast import NOW, Cast
+
+pytestmark = pytest.mark.django_db
+MANY = 30
+
+
+class Filled:
+    """A rakor that grows by one of everything at each call of `grow`."""
+
+    def __init__(self) -> None:
+        self.cast: Cast = stage.make_cast()
+        self.rakor = stage.make_rakor(self.cast)
+        self.session = stage.make_session(self.cast, self.rakor)
+        self.report = stage.make_requirement(self.cast, self.rakor)
+        self.dim = stage.make_requirement(self.cast, self.rakor, "dim")
+        self.count = 0
+
+    def grow(self) -> None:
+        self.count += 1
+        invitation = self.invite()
+        self.delegate(invitation)
+        self.papers(invitation)
+        self.agenda()
+        self.outcome(invitation)
+        stage.write_letter(self.cast, self.rakor, until="proposed")
+        stage.make_rakor(self.cast, title=f"Rakor {self.count}")
+        self.cast.rakor = self.rakor
+        self.person()
+        remind_by_hand(rakor=self.rakor, by=self.cast.secretariat, now=NOW + timedelta(minutes=self.count))
+
+    def invite(self) -> Invitation:
+        n = self.count
+        region = stage.make_region(f"Kabupaten {n}", "kabupaten", f"63.{n}", None)
+        office = stage.make_office(f"KPU Kabupaten {n}", InstitutionKind.KPU_KABKOTA, region, f"63{n}")
+        stage.make_actor(f"operator-{n}", office, self.cast.operator.right.role, Rank.STAF)  # type: ignore[union-attr,arg-type]
+        [row] = meetings.invite(rakor=self.rakor, institutions=[office], by=self.cast.secretariat, now=NOW)
+        meetings.send_invitations(rakor=self.rakor, by=self.cast.secretariat, now=NOW)
+        row.refresh_from_db()
+        return row
+
+    def delegate(self, invitation: Invitation) -> None:
+        delegate = Delegate(invitation=invitation, name="Contoh", title="Ketua", rank=Rank.KETUA, mode="onsite")
+        delegate.kelas = self.session.kelas
+        meetings.name_delegate(delegate=delegate, by=self.cast.secretariat, now=NOW)
+
+    def papers(self, invitation: Invitation) -> Submission:
+        rows = [{"problem": "Masalah", "level": "tinggi"}]
+        obligation = Obligation(requirement=self.dim, invitation=invitation)
+        dim.replace_rows(obligation=obligation, rows=rows, now=NOW)
+        obligation = reports.obligation_of(requirement=self.dim, invitation=invitation, bidang="")
+        dim.send(obligation=obligation, is_nil=False, key=uuid4(), by=self.cast.operator, now=NOW)
+        return stage.send_report(self.cast, self.report, invitation)
+
+    def agenda(self) -> None:
+        starts = datetime(2020, 9, 18, 0, 0, tzinfo=UTC) + timedelta(minutes=10 * self.count)
+        speaker = Position.objects.filter(institution=self.cast.province, rank=Rank.KETUA)
+        plan = Plan("materi", f"Materi {self.count}", starts, starts + timedelta(minutes=10), f"Ruang {self.count}")
+        plan.speakers, plan.topics = list(speaker[:1]), ["Satu", "Dua"]
+        agendas.add_session(rakor=self.rakor, plan=plan, by=self.cast.secretariat, now=NOW)
+
+    def outcome(self, invitation: Invitation) -> None:
+        outcome = Outcome(session=self.session, text=f"Butir {self.count}")
+        minutes.add_block(block=outcome, by=self.cast.note_taker, now=NOW)
+        row = FollowUp(outcome=outcome, task="Tugas", assignee=invitation.institution, due_on=date(2020, 9, 21))
+        minutes.add_follow_up(follow_up=row, by=self.cast.note_taker, now=NOW)
+
+    def person(self) -> None:
+        person = Person.objects.create(name=f"Staf {self.count}")
+        Position.objects.create(person=person, institution=self.cast.province, rank=Rank.STAF, title="Staf")
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return len(captured)
+
+
+LISTS: dict[str, Callable[[Filled], str]] = {
+    "home": lambda filled: reverse("home"),
+    "rakor_list": lambda filled: reverse("rakor_list"),
+    "institution_show": lambda filled: reverse("institution_show", args=[filled.cast.province.pk]),
+    "notes_show": lambda filled: reverse("notes_show", args=[filled.session.pk]),
+} | {
+    name: lambda filled, name=name: reverse(name, args=[filled.rakor.pk])  # type: ignore[misc]
+    for name in (
+        *("rakor_show", "invitation_list", "agenda_show", "matrix_show", "dim_list", "hibah_list"),
+        *("minutes_list", "followup_list", "letter_list", "delivery_list"),
+    )
+}
+
+
+def test_a_list_page_runs_as_many_queries_for_thirty_rows_as_for_one() -> None:
+    filled, client = Filled(), Client()
+    client.force_login(filled.cast.secretariat.user)
+    filled.grow()
+    addresses = {name: address(filled) for name, address in LISTS.items()}
+    for_one = {name: queries(client, address) for name, address in addresses.items()}
+
+    while filled.count < MANY:
+        filled.grow()
+    for_many = {name: queries(client, address) for name, address in addresses.items()}
+
+    assert for_many == for_one
+    assert max(for_one.values()) <= 20
