@@ -70,7 +70,7 @@ def test_a_worker_that_lost_its_lease_keeps_nothing() -> None:
     assert PrintedDocument.objects.count() == 1
 
 
-def test_workers_killed_in_the_middle_of_a_pdf_end_in_one_document_each() -> None:
+def test_workers_killed_in_the_middle_of_a_pdf_end_in_one_document_each(tmp_path: Path, settings: Any) -> None:
     """F01: the child is killed while it works on a letter; each has one document and no file is left over."""
     settings.MEDIA_ROOT = tmp_path / "media"
     kill_while_printing(tmp_path, letters=2, kills=1)
