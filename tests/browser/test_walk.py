@@ -39,6 +39,7 @@ def test_a_rakor_goes_from_its_invitation_to_signed_minutes(
     receipt = papers.send_report(operator, first)
     papers.check_receipt(operator, first)
     papers.type_dim(operator)
+    papers.fill_grant(operator)
     papers.bring_deadline_nearer(secretariat, rakor)
 
     # 5 returned, corrected, accepted

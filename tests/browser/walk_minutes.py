@@ -30,10 +30,8 @@ def take_notes(note_taker: Visitor) -> None:
     note_taker.part("Tambah butir hasil").fill({"Butir": CONCLUSION})
     note_taker.press("Simpan butir")
     note_taker.sees(CONCLUSION)
-    note_taker.page.get_by_text("Tambah tindak lanjut butir D-1").click()
-    note_taker.part("Tambah tindak lanjut butir D-1").fill(
-        {"Tugas": TASK, "Penanggung jawab": "KPU Kabupaten Banjar", "Tenggat": "2020-09-21"}
-    )
+    note_taker.follow("Tambah tindak lanjut butir D-1")
+    note_taker.fill({"Tugas": TASK, "Penanggung jawab": "KPU Kabupaten Banjar", "Tenggat": "2020-09-21"})
     note_taker.press("Simpan tindak lanjut")
     note_taker.sees("Tindak lanjut untuk KPU Kabupaten Banjar tercatat.", "tenggat 21 September 2020")
 
