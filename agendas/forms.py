@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from agendas.actions import Plan
@@ -9,7 +10,7 @@ from agendas.models import Session, SessionKind
 from meetings.models import Kelas, Rakor
 from participants.models import Division, Position
 from rakor.lib import dates
-from rakor.lib.inputs import hour_field, offer
+from rakor.lib.inputs import groups, hour_field, offer
 
 
 class SessionForm(forms.Form):
@@ -50,6 +51,15 @@ class SessionForm(forms.Form):
             offer(self.fields[name], people, lambda row: f"{row.person}, {row}")
         if "kelas" in self.fields:
             offer(self.fields["kelas"], Kelas.objects.filter(rakor=rakor), lambda row: f"Kelas {row.code}: {row.name}")
+
+    @property
+    def helper(self) -> FormHelper:
+        return groups(
+            self,
+            ("Apa dan kapan", "code", "division", "kind", "title", "day", "room_name", "starts", "ends", "kelas"),
+            ("Siapa", "speakers", "guest_name", "guest_title", "moderator", "note_taker"),
+            ("Apa yang dibahas", "topics"),
+        )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

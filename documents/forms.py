@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from documents.models import Letter, Wording
@@ -10,7 +11,7 @@ from meetings.models import Rakor
 from participants.models import Position, Rank
 from rakor.files.fields import PaperField
 from rakor.files.kinds import SCANS
-from rakor.lib.inputs import offer
+from rakor.lib.inputs import groups, offer
 from rakor.lib.wording import unknown_fields
 
 
@@ -36,6 +37,15 @@ class LetterForm(forms.ModelForm):
         self.instance.rakor = rakor
         heads = Position.objects.at(rakor.organiser, on=rakor.starts_on).filter(rank__in=[Rank.KETUA, Rank.SEKRETARIS])
         offer(self.fields["signer"], heads.order_by("pk"), lambda row: f"{row}, {row.person}")
+
+    @property
+    def helper(self) -> FormHelper:
+        return groups(
+            self,
+            ("Kepala surat", "subject", "nature", "addressee", "signer"),
+            ("Isi", "body", "carbon_copies"),
+            ("Penomoran dan kertas", "filing_code", "kind_code", "sheet"),
+        )
 
     def clean_body(self) -> str:
         body = str(self.cleaned_data["body"])

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from meetings.models import Answer, Delegate, Invitation, Kelas, Quota, Rakor, Stage
 from participants.models import Institution, Position, Rank
-from rakor.lib.inputs import day_field, hour_field, offer
+from rakor.lib.inputs import day_field, groups, hour_field, offer
 
 
 class RakorForm(forms.ModelForm):
@@ -32,6 +33,16 @@ class RakorForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         stages = Stage.objects.select_related("election").order_by("-election__voting_on", "starts_on")
         offer(self.fields["stage"], stages, lambda row: f"{row.election}: {row}")
+
+    @property
+    def helper(self) -> FormHelper:
+        return groups(
+            self,
+            ("Rakor", "title", "kind", "stage"),
+            ("Waktu", "starts_on", "ends_on", "start_time", "timezone"),
+            ("Tempat", "mode", "city", "venue_name", "venue_address"),
+            ("Untuk surat undangan", "contact", "dress_code", "purpose"),
+        )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -73,6 +73,11 @@ class Matrix:
     def accepted_totals(self) -> list[str]:
         return self.totals(CellState.ACCEPTED)
 
+    def foot(self) -> list[tuple[str, list[tuple[Column, str]]]]:
+        """The rows under the offices, each share with its column."""
+        rows = (("Sudah dikirim", self.sent_totals()), ("Diterima", self.accepted_totals()))
+        return [(name, list(zip(self.columns, shares, strict=True))) for name, shares in rows]
+
 
 def share(cells: Iterable[Cell | None], states: tuple[CellState, ...]) -> str:
     owed = [cell for cell in cells if cell and cell.state != CellState.EXEMPT]
@@ -166,6 +171,8 @@ def narrow(column: Column, instant: datetime) -> str:
 
 
 def hours(length: timedelta) -> str:
-    """ "17 j", below an hour "40 m", whatever the sign."""
+    """ "17 j", below an hour "40 m", above 99 hours "12 hari"; whatever the sign."""
     minutes = int(abs(length.total_seconds()) // 60)
+    if minutes > 99 * 60:
+        return f"{minutes // 1440} hari"
     return f"{minutes // 60} j" if minutes >= 60 else f"{minutes} m"

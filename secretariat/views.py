@@ -68,11 +68,15 @@ def rakor_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     cells = [cell for cell in seen.cells() if cell.state != CellState.EXEMPT]
     awaited = [(row.invitation, [cell for cell in row.cells if cell and cell.waits_for_office]) for row in seen.rows]
     follow_ups = FollowUp.objects.visible_to(request.actor).filter(outcome__session__rakor=rakor)
+    delegate_count = Delegate.objects.filter(invitation__in=invitations).count()
     context = {
         "rakor": rakor,
         "counts": counts,
+        "unsent": counts["all"] - counts["sent"],
+        "unanswered": counts["sent"] - counts["answered"],
         "seats": seats,
-        "delegate_count": Delegate.objects.filter(invitation__in=invitations).count(),
+        "delegate_count": delegate_count,
+        "unnamed": max(seats - delegate_count, 0),
         "session_count": Session.objects.filter(rakor=rakor).count(),
         "paper_count": len(cells),
         "papers_sent": sum(not cell.waits_for_office for cell in cells),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from documents import actions
 from documents.forms import CancelForm, LetterForm, NoteForm, SignedForm
 from documents.models import Letter, LetterState, PrintedDocument, Wording
-from documents.wordings import text_for
+from documents.wordings import blocks_of, text_for
 from meetings.models import Rakor
 from participants.gate import ActorRequest, allow
 from participants.models import Role
@@ -85,6 +85,7 @@ def page(request: ActorRequest, letter: Letter, **more: Any) -> dict[str, Any]:
         "rakor": letter.rakor,
         "letter": letter,
         "state": letter.state,
+        "blocks": blocks_of(letter.rakor, letter.body),
         "may_change": letter.editable_by(actor),
         "may_approve": letter.approvable_by(actor),
         "may_number": letter.numberable_by(actor),

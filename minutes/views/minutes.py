@@ -36,9 +36,11 @@ def page(request: ActorRequest, rakor: Rakor, **more: Any) -> dict[str, Any]:
     versions = list(Minutes.objects.visible_to(request.actor).filter(rakor=rakor))
     newest = versions[0] if versions else None
     is_secretariat = rakor.editable_by(request.actor)
+    readable = [session for session in sessions if readable_by(session, request.actor)]
     context = {
         "rakor": rakor,
-        "sessions": [session for session in sessions if readable_by(session, request.actor)],
+        "sessions": readable,
+        "has_outcomes": any(session.results for session in readable),
         "versions": versions,
         "newest": newest,
         "may_propose": is_secretariat and (newest is None or newest.state in ("draf", "dikembalikan")),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from participants import actions
 from participants.forms import AdmitForm, InstitutionForm, PositionForm
 from participants.gate import Actor, ActorRequest, allow
-from participants.models import Institution, Position, Right, Role
+from participants.models import Institution, Position, Right, Role, User
 from rakor.lib import clock
 
 KEEPS_THE_CARD = [Role.ADMIN, Role.SECRETARIAT, Role.OPERATOR, Role.PARTNER]
@@ -26,9 +26,12 @@ def institution_list(request: ActorRequest) -> HttpResponse:
 @allow("institution.show", model=Institution)
 def institution_show(request: ActorRequest, institution: Institution) -> HttpResponse:
     today = clock.now().date()
+    positions = Position.objects.at(institution, on=today).order_by("pk")
+    with_account = User.objects.filter(person__in=positions.values("person"))
     context = {
         "institution": institution,
-        "positions": Position.objects.at(institution, on=today).order_by("pk"),
+        "positions": positions,
+        "with_account": set(with_account.values_list("person_id", flat=True)),
         "rights": Right.objects.valid_on(today).filter(institution=institution).select_related("user__person"),
         "may_edit": request.actor.role in KEEPS_THE_CARD,
     }

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -25,6 +27,15 @@ def offer(field: forms.Field, queryset: QuerySet, label: Callable[[Any], str] | 
     field.queryset = queryset
     if label:
         field.label_from_instance = label  # type: ignore[assignment]
+
+
+def groups(form: forms.BaseForm, *parts: tuple[str, ...]) -> FormHelper:
+    """The form's fields under headings, each part being a heading and names; names that the form lacks are left out."""
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf, helper.render_hidden_fields = False, True, True
+    fieldsets = [Fieldset(head, *(name for name in names if name in form.fields)) for head, *names in parts]
+    helper.layout = Layout(*fieldsets)
+    return helper
 
 
 def retype(form: forms.BaseForm, **values: object) -> None:

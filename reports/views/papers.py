@@ -58,6 +58,7 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
     )
     latest = versions[0] if versions else None
     may_fill = obligation.fillable_by(actor)
+    due_at, now = actions.deadline_for(obligation, latest), clock.now()
     context = {
         "rakor": rakor,
         "invitation": invitation,
@@ -71,7 +72,9 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         "return_form": ReturnForm(rakor=rakor),
         "extend_form": ExtendForm(rakor=rakor),
         "exempt_form": ExemptForm(),
-        "is_overdue": clock.now() > actions.deadline_for(obligation, latest),
+        "due_at": due_at,
+        "left": due_at - now,
+        "is_overdue": now > due_at,
     }
     form_class = FORMS.get(obligation.requirement.kind)
     if may_fill and form_class:
@@ -162,7 +165,8 @@ def submission_show(request: ActorRequest, submission: Submission) -> HttpRespon
         "rakor": obligation.invitation.rakor,
         "obligation": obligation,
         "submission": submission,
-        "parts": DivisionReportForm.base_fields,
+        "may_judge": submission.state == "sent" and submission.judgeable_by(request.actor),
+        "return_form": ReturnForm(rakor=obligation.invitation.rakor),
         "typed": [
             (DivisionReportForm.base_fields[name].label, text)
             for name, text in submission.content.items()

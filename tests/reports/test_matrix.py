@@ -41,6 +41,8 @@ def told(found: Cell) -> tuple[CellState, str]:
         (DUE - timedelta(minutes=40), "40 m lagi", False),
         (DUE, "0 m lagi", False),
         (DUE + timedelta(hours=17, minutes=59), "17 j lewat", True),
+        (DUE + timedelta(hours=99), "99 j lewat", True),
+        (DUE + timedelta(days=12, hours=9), "12 hari lewat", True),
     ],
 )
 def test_a_paper_that_is_missing_says_how_long_there_is_left(
