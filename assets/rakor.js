@@ -16,3 +16,13 @@ document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector('meta[name="csrf-token"]');
   if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.content;
 });
+
+// A draft that did not arrive must not look saved: whoever types is told where the saving is told.
+function sayUnsaved(event, why) {
+  const say = event.detail.target;
+  if (say?.matches("[aria-live]")) say.textContent = `Belum tersimpan: ${why} Isian tetap ada di halaman ini.`;
+}
+document.addEventListener("htmx:sendError", (event) => sayUnsaved(event, "jaringan terputus."));
+document.addEventListener("htmx:responseError", (event) =>
+  sayUnsaved(event, event.detail.xhr.status === 401 ? "sesi berakhir, tekan Simpan draf untuk masuk kembali." : "server sedang tidak dapat menyimpan."),
+);
