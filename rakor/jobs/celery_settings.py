@@ -7,7 +7,7 @@ from django.conf import settings
 broker_url = settings.CELERY_BROKER_URL  # for files only the scheme counts
 broker_connection_retry_on_startup = True
 broker_connection_max_retries = None  # a worker waits for its broker for ever
-broker_transport: str | None = None
+broker_transport = "rakor.jobs.redis_broker:Transport"
 broker_transport_options: dict[str, Any] = {
     "socket_connect_timeout": 2,
     "socket_timeout": 5,

@@ -51,9 +51,10 @@ def hang(broker: OwnRedis, crew: Crew, count: int, seconds: float) -> tuple[int,
 
 
 def survive(tmp_path: Path, broker: OwnRedis, count: int, seconds: float) -> tuple[int, float]:
+    """The first job ends while Redis hangs."""
     with Crew(tmp_path, "worker-general", broker_url=broker.url) as crew:
-        ask_notes(1, "awal")
-        until(all_done)
+        job = ask("example.slow", "awal", now=clock.now(), payload={"seconds": 0.6})
+        until(lambda: Job.objects.get(pk=job.pk).state == "dikerjakan")
         ending = hang(broker, crew, count, seconds)
         until(all_done, seconds=180)
         ask_notes(count, "hilang")
