@@ -35,6 +35,7 @@ def context_of(minutes: Minutes, *, sheet: str, code: str, printed_by: str, now:
             "belongs_to": f"Notula {rakor.title}",
             "identity": identity(rakor, content),
             "opening": opening(rakor, content, minutes),
+            "of_many": len(content["sessions"]) > 1,
             "topics": [topic for session in content["sessions"] for topic in topics_of(session)],
             "outcomes_title": "Kesimpulan",
             "outcomes_intro": "Rapat koordinasi menghasilkan butir-butir berikut.",
@@ -102,7 +103,7 @@ def topics_of(session: dict[str, Any]) -> list[dict[str, Any]]:
     for block in session["blocks"]:
         groups.setdefault(block["topic"], []).append(block)
     return [
-        {"title": f"{label(session)}. {topic}" if topic else session["title"], "talk": talk_of(blocks)}
+        {"title": f"{label(session)}: {topic}" if topic else session["title"], "talk": talk_of(blocks)}
         for topic, blocks in groups.items()
     ]
 

@@ -3,12 +3,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 
 from participants.models import Division, Institution, Person, Position, Role, User
 from participants.models.accounts import HOST_ROLES, INVITED_ROLES
 from rakor.lib import letter_numbers
 from rakor.lib.inputs import day_field, offer
+
+
+class LoginForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": "Nama pengguna atau kata sandi tidak cocok.",
+        "inactive": "Akun ini tidak aktif. Hubungi sekretariat kantor sendiri.",
+    }
 
 
 class InstitutionForm(forms.ModelForm):

@@ -24,7 +24,7 @@ class AlreadyAccepted(Exception):
 
 
 class AlreadyJudged(Exception):
-    """Somebody else accepted or returned this version in the meantime."""
+    """Somebody else accepted or returned this version in the meantime, or the office sent a newer one."""
 
 
 class Exempted(Exception):
@@ -76,9 +76,18 @@ def locked(obligation: Obligation) -> Obligation:
 def save_draft(*, obligation: Obligation, draft: dict[str, Any], now: datetime) -> Obligation:
     """No ledger row: a draft is nobody's business but the office's."""
     row = locked(obligation)
-    row.draft, row.draft_saved_at = draft, now
+    row.draft, row.draft_saved_at = without_nul(draft), now
     row.save(update_fields=["draft", "draft_saved_at"])
     return row
+
+
+def without_nul(typed: Any) -> Any:
+    """The character that PostgreSQL keeps in no text; nobody types it, a hostile page may send it."""
+    if isinstance(typed, dict):
+        return {name: without_nul(value) for name, value in typed.items()}
+    if isinstance(typed, list):
+        return [without_nul(value) for value in typed]
+    return typed.replace("\x00", "") if isinstance(typed, str) else typed
 
 
 @transaction.atomic
@@ -141,6 +150,7 @@ def deadline_for(row: Obligation, latest: Submission | None) -> datetime:
 @transaction.atomic
 def accept(*, version: Submission, by: Actor, now: datetime) -> None:
     """Raises AlreadyJudged on the second try."""
+    locked(version.obligation)
     if not version.accept(by=by.user, now=now):
         raise AlreadyJudged
     rakor_id = version.obligation.invitation.rakor.pk
@@ -150,6 +160,7 @@ def accept(*, version: Submission, by: Actor, now: datetime) -> None:
 @transaction.atomic
 def send_back(*, version: Submission, note: str, correct_until: datetime | None, by: Actor, now: datetime) -> None:
     """Raises AlreadyJudged on the second try."""
+    locked(version.obligation)
     if not version.send_back(note=note, correct_until=correct_until, by=by.user, now=now):
         raise AlreadyJudged
     rakor_id = version.obligation.invitation.rakor.pk

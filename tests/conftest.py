@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from scripts.parts import chromium
-from tests.browser import FLAGS
+from tests.browser.chromium import FLAGS
 from tests.live import LiveSite
 
 # the same examples at each run, however busy the machine is

@@ -19,6 +19,7 @@ from scripts.processes import ROOT, end_with_parent
 from tests.services import free_port
 
 DATABASE = "rakor_live"
+CLOCK = "2020-09-14T10:20+08:00"  # the site lives then, three days before the rakor of its demonstration
 SECONDS_TO_BE_READY = 120
 PREPARE = """
 import os
@@ -62,7 +63,7 @@ class LiveSite:
     def own_environment(self) -> dict[str, str]:
         """Of the same kind as the tests': a fresh file, or a fresh database of the cluster and database 1 of Redis."""
         kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
-        own = kept | {"RAKOR_MODE": "local", "RAKOR_VAR": str(self.var), "PORT": str(self.port)}
+        own = kept | {"RAKOR_MODE": "local", "RAKOR_VAR": str(self.var), "PORT": str(self.port), "RAKOR_CLOCK": CLOCK}
         if database := os.environ.get("DATABASE_URL"):
             own["DATABASE_URL"] = create_database(database)
         if broker := os.environ.get("CELERY_BROKER_URL"):

@@ -195,5 +195,5 @@ class Letter(models.Model):
 
     def advance(self, event: str, *, by: User, now: datetime, **values: object) -> bool:
         """Sets the event's pair unless somebody did already; False then. The verbs of actions.py call it."""
-        waiting = Letter.objects.filter(pk=self.pk, cancelled_at=None, **{f"{event}_at": None})
+        waiting = Letter.objects.filter(pk=self.pk, cancelled_at=None).filter(**{f"{event}_at": None})
         return bool(waiting.update(**{f"{event}_at": now, f"{event}_by": by}, **values))

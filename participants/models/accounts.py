@@ -30,6 +30,10 @@ INVITED_ROLES = frozenset({Role.OPERATOR, Role.OFFICE_LEADERSHIP, Role.PARTNER})
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        """A phone's keyboard likes to begin with a capital letter."""
+        return self.get(username=(username or "").strip().lower())
+
     def create_user(self, username: str, password: str | None, *, person: Person) -> User:
         user = self.model(username=username.strip().lower(), person=person)
         user.set_password(password)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from participants.forms import LoginForm
 from participants.gate import ActorRequest, allow, allow_anyone
 from participants.models import Right
 from participants.throttle import TooManyGuesses, count_guess, forget_guesses, refuse_after_many
@@ -20,7 +21,7 @@ TYPED = "isi:"  # before the name of every field that is carried through the log
 
 @allow_anyone("login", methods=("GET", "POST"))
 def login_show(request: HttpRequest) -> HttpResponse:
-    form = AuthenticationForm(request, data=request.POST or None)
+    form = LoginForm(request, data=request.POST or None)
     target = request.POST.get("next") or request.GET.get("next") or ""
     if request.method == "POST" and enter(request, form):
         return redirect(target if is_ours(request, target) else "home")
@@ -34,14 +35,14 @@ def login_resume(request: HttpRequest) -> HttpResponse:
     if not is_ours(request, typed_for):
         return redirect("home")
     typed = [(k.removeprefix(TYPED), v) for k, vs in request.POST.lists() if k.startswith(TYPED) for v in vs]
-    form = AuthenticationForm(request, data=request.POST)
+    form = LoginForm(request, data=request.POST)
     context = {"form": form, "typed": typed, "typed_for": typed_for}
     if enter(request, form):
         return render(request, "participants/resume.html", context)
     return render(request, "participants/session_ended.html", context, status=401)
 
 
-def enter(request: HttpRequest, form: AuthenticationForm) -> bool:
+def enter(request: HttpRequest, form: LoginForm) -> bool:
     username = request.POST.get("username", "").lower()
     try:
         refuse_after_many(username)

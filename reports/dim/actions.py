@@ -48,13 +48,13 @@ def replace_rows(*, obligation: Obligation, rows: list[dict[str, str]], now: dat
 @transaction.atomic
 def send(*, obligation: Obligation, is_nil: bool, key: UUID, by: Actor, now: datetime) -> Submission:
     """The draft as the next version. Raises NothingTyped and what send_paper raises; the same key sends once."""
-    rows = [] if is_nil else draft_rows(obligation)
+    rows = [] if is_nil else draft_rows(actions.locked(obligation))
     if not rows and not is_nil:
         raise NothingTyped
     version = actions.send_paper(
         obligation=obligation, content={"rows": rows}, upload=None, key=key, by=by, now=now, is_nil=is_nil
     )
-    if not version.dim_entries.exists():  # type: ignore[attr-defined]
-        entries = [DimEntry(submission=version, number=n, **row) for n, row in enumerate(rows, start=1)]
-        DimEntry.objects.bulk_create(entries)
+    if not DimEntry.objects.filter(submission=version).exists():
+        sent = enumerate(version.content["rows"], start=1)
+        DimEntry.objects.bulk_create([DimEntry(submission=version, number=n, **row) for n, row in sent])
     return version

@@ -20,7 +20,7 @@ from reports.dim.models import DimEntry
 from reports.dim.sheets import RefusedSheet, read_rows, write_template
 from reports.forms import new_key
 from reports.models import Obligation, RequirementKind
-from reports.views.papers import address_of, obligation_at, own
+from reports.views.papers import address_of, not_saved, obligation_at, own
 
 
 def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
@@ -51,7 +51,7 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
 @allow("dim.edit", to=INVITED_ROLES, model=Invitation, may=own)
 def dim_edit(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     obligation = dim_at(request, invitation, requirement_pk, bidang)
-    number = int(request.GET.get("baris", "0")) if request.GET.get("baris", "0").isdigit() else 0
+    number = int(request.GET.get("baris", "0")) if request.GET.get("baris", "0").isdecimal() else 0
     rows = actions.draft_rows(obligation)
     more: dict[str, Any] = {}
     if 0 < number <= len(rows):
@@ -63,15 +63,16 @@ def dim_edit(request: ActorRequest, invitation: Invitation, requirement_pk: int,
 def dim_row_save(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     obligation = dim_at(request, invitation, requirement_pk, bidang)
     number = request.POST.get("number", "")
-    place = int(number) if number.isdigit() else None
+    place = int(number) if number.isdecimal() else None
     form = DimRowForm(request.POST)
     if not form.is_valid():
         context = page(request, obligation, row_form=form, number=place)
         return render(request, "dim/dim_edit.html", context, status=422)
     row = {name: form.cleaned_data[name] for name in FIELDS}
-    if obligation.fillable_by(request.actor):
-        actions.keep_row(obligation=obligation, row=row, number=place, now=clock.now())
-        messages.success(request, "Baris tersimpan dalam draf.")
+    if not obligation.fillable_by(request.actor):
+        return not_saved(request, obligation)
+    actions.keep_row(obligation=obligation, row=row, number=place, now=clock.now())
+    messages.success(request, "Baris tersimpan dalam draf.")
     return redirect("dim_edit", **address_of(obligation))
 
 
@@ -79,7 +80,7 @@ def dim_row_save(request: ActorRequest, invitation: Invitation, requirement_pk: 
 def dim_row_remove(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     obligation = dim_at(request, invitation, requirement_pk, bidang)
     number = request.POST.get("number", "")
-    if number.isdigit() and obligation.fillable_by(request.actor):
+    if number.isdecimal() and obligation.fillable_by(request.actor):
         actions.drop_row(obligation=obligation, number=int(number), now=clock.now())
     return redirect("dim_edit", **address_of(obligation))
 
@@ -88,8 +89,10 @@ def dim_row_remove(request: ActorRequest, invitation: Invitation, requirement_pk
 def dim_import(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     """Takes over a whole sheet or nothing; every mistake is told with its row and column."""
     obligation = dim_at(request, invitation, requirement_pk, bidang)
+    if not obligation.fillable_by(request.actor):
+        return not_saved(request, obligation)
     form, mistakes = SheetForm(request.POST, request.FILES), []
-    if form.is_valid() and obligation.fillable_by(request.actor):
+    if form.is_valid():
         try:
             rows = read_rows(form.cleaned_data["upload"], obligation)
             actions.replace_rows(obligation=obligation, rows=rows, now=clock.now())

@@ -18,9 +18,8 @@ from reports.hibah.forms import LINES_MAX, STAGES_MAX, KeyForm, month_before
 from reports.hibah.paper import HibahPaper, line_checks, stage_checks
 from reports.hibah.recap import recaps
 from reports.models import Obligation, RequirementKind
-from reports.views.papers import address_of, obligation_at, own
+from reports.views.papers import CLOSED, address_of, not_saved, obligation_at, own
 
-CLOSED = "Realisasi hibah kantor ini sudah diterima atau dibebaskan dan tidak dapat diganti lagi."
 TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
 
 
@@ -116,7 +115,7 @@ def hibah_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
 def refused(request: ActorRequest, obligation: Obligation, paper: HibahPaper) -> HttpResponse:
     """Accepted or released in the meantime: what was typed is shown once more, so that it can be copied."""
     if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(f"Tidak tersimpan. {CLOSED}", status=409)
+        return not_saved(request, obligation)
     return render(request, "hibah/hibah_edit.html", page(request, obligation, paper, refusal=CLOSED), status=409)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from meetings.models import Invitation
 from participants.models import Bidang, User
@@ -103,7 +103,9 @@ class SubmissionQuerySet(models.QuerySet):
         )
 
     def waiting(self) -> Self:
-        return self.filter(accepted_at=None, returned_at=None)
+        """For the host's judgement: the newest versions only; one that was replaced waits no longer."""
+        newer = Submission.objects.filter(obligation=OuterRef("obligation"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer), accepted_at=None, returned_at=None)
 
 
 class Submission(models.Model):
@@ -170,11 +172,11 @@ class Submission(models.Model):
         return not Submission.objects.filter(obligation=self.obligation, number__gt=self.number).exists()
 
     def accept(self, *, by: User, now: datetime) -> bool:
-        """False when it was judged already."""
+        """False when it was judged or replaced already."""
         waiting = Submission.objects.waiting().filter(pk=self.pk)
         return bool(waiting.update(accepted_at=now, accepted_by=by))
 
     def send_back(self, *, note: str, correct_until: datetime | None, by: User, now: datetime) -> bool:
-        """False when it was judged already."""
+        """False when it was judged or replaced already."""
         waiting = Submission.objects.waiting().filter(pk=self.pk)
         return bool(waiting.update(returned_at=now, returned_by=by, return_note=note, correct_until=correct_until))

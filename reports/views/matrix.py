@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
@@ -12,6 +14,7 @@ from participants.models import Role
 from rakor.files.kinds import KINDS
 from rakor.lib import clock, dates
 from rakor.lib.spreadsheets import Column, write_sheet
+from rakor.lib.templatetags.formats import icon
 from reports import actions, matrix
 from reports.forms import RequirementForm
 from reports.models import CellState, Requirement
@@ -23,6 +26,7 @@ SHEET_TYPE = KINDS["xlsx"].content_type
 def matrix_seen_by(request: ActorRequest, rakor: Rakor) -> matrix.Matrix:
     """The host sees every office and no draft; an office sees its own row with its drafts."""
     offices = Invitation.objects.visible_to(request.actor).filter(rakor=rakor)
+    offices = offices.select_related(None).select_related("institution")  # the rakor is at hand already
     is_host = rakor.is_hosted_by(request.actor)
     return matrix.build(rakor=rakor, invitations=offices, now=clock.now(), with_drafts=not is_host)
 
@@ -35,7 +39,7 @@ def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     context = {
         "rakor": rakor,
         "matrix": seen,
-        "rows": rows,
+        "rows": [(row, shown_cells(row)) for row in rows],
         "wanted": wanted,
         "requirements": {column.requirement.pk: column.requirement for column in seen.columns}.values(),
         "owed": sum(row.owed for row in seen.rows),
@@ -43,6 +47,33 @@ def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "may_edit": rakor.editable_by(request.actor),
     }
     return render(request, "reports/matrix_show.html", context)
+
+
+def shown_cells(row: matrix.Row) -> list[dict[str, Any] | None]:
+    """Cells as plain words for the template: a lookup of a row's address for each cell would double the page's time."""
+    below = reverse("paper_show", args=[row.invitation.pk, 0, "-"]).removesuffix("0/-/")
+    return [shown_cell(cell, below) if cell else None for cell in row.cells]
+
+
+def shown_cell(cell: matrix.Cell, below: str) -> dict[str, Any]:
+    state = cell.state.value
+    return {
+        "css": css_of(cell),
+        "head": cell.column.head,
+        "state": state,
+        "word": cell.state.label,
+        "icon": icon(state),
+        "words": cell.words,
+        "href": f"{below}{cell.column.requirement.pk}/{cell.column.path_bidang}/",
+    }
+
+
+def css_of(cell: matrix.Cell) -> str:
+    if cell.is_settled:
+        return "is-settled"
+    if cell.is_overdue:
+        return "is-missing"
+    return "is-returned" if cell.state == CellState.RETURNED else "is-late" if cell.is_late else ""
 
 
 @allow("matrix.sheet", model=Rakor)

@@ -19,6 +19,7 @@ from reports import actions
 from reports.forms import DivisionReportForm, ExemptForm, ExtendForm, FileForm, PaperForm, ReturnForm, new_key
 from reports.models import Obligation, Requirement, RequirementKind, Submission
 
+CLOSED = "Berkas ini sudah diterima atau dibebaskan dan tidak dapat diganti lagi."
 REVIEWERS = [Role.SECRETARIAT, Role.COMMISSIONER]
 DECIDERS = [Role.SECRETARIAT, Role.LEADERSHIP]
 FORMS: dict[str, type[PaperForm]] = {
@@ -70,7 +71,7 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         "return_form": ReturnForm(rakor=rakor),
         "extend_form": ExtendForm(rakor=rakor),
         "exempt_form": ExemptForm(),
-        "is_overdue": clock.now() > obligation.due_at,
+        "is_overdue": clock.now() > actions.deadline_for(obligation, latest),
     }
     form_class = FORMS.get(obligation.requirement.kind)
     if may_fill and form_class:
@@ -85,7 +86,8 @@ def paper_show(request: ActorRequest, invitation: Invitation, requirement_pk: in
 
 
 def own(invitation: Invitation, actor: Actor) -> bool:
-    return actor.institution == invitation.institution and not invitation.rakor.closed_at
+    rakor = invitation.rakor
+    return actor.institution == invitation.institution and not (rakor.closed_at or rakor.cancelled_at)
 
 
 @allow("paper.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
@@ -96,11 +98,20 @@ def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
     if form_class is None:
         raise Http404
     now = clock.now()
-    if obligation.fillable_by(request.actor):
-        actions.save_draft(obligation=obligation, draft=form_class(request.POST).typed(), now=now)
+    if not obligation.fillable_by(request.actor):
+        return not_saved(request, obligation)
+    actions.save_draft(obligation=obligation, draft=form_class(request.POST).typed(), now=now)
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(f"Draf tersimpan {dates.clock_time(now, invitation.rakor.timezone)}")
     messages.success(request, "Draf tersimpan. Hanya kantor ini yang dapat melihatnya.")
+    return redirect("paper_show", **address_of(obligation))
+
+
+def not_saved(request: ActorRequest, obligation: Obligation) -> HttpResponse:
+    """Accepted or released while somebody still typed."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(f"Tidak tersimpan. {CLOSED}", status=409)
+    messages.error(request, CLOSED)
     return redirect("paper_show", **address_of(obligation))
 
 
@@ -174,7 +185,10 @@ def submission_accept(request: ActorRequest, submission: Submission) -> HttpResp
         actions.accept(version=submission, by=request.actor, now=clock.now())
         messages.success(request, f"Diterima: {submission}.")
     except actions.AlreadyJudged:
-        messages.error(request, "Versi ini sudah diperiksa orang lain. Keadaan terakhir ditampilkan di bawah.")
+        messages.error(
+            request,
+            "Versi ini sudah diperiksa orang lain atau diganti versi baru. Keadaan terakhir ditampilkan di bawah.",
+        )
     return redirect("paper_show", **address_of(submission.obligation))
 
 
@@ -195,7 +209,10 @@ def submission_return(request: ActorRequest, submission: Submission) -> HttpResp
         )
         messages.success(request, f"Dikembalikan dengan catatan: {submission}.")
     except actions.AlreadyJudged:
-        messages.error(request, "Versi ini sudah diperiksa orang lain. Keadaan terakhir ditampilkan di bawah.")
+        messages.error(
+            request,
+            "Versi ini sudah diperiksa orang lain atau diganti versi baru. Keadaan terakhir ditampilkan di bawah.",
+        )
     return redirect("paper_show", **address_of(obligation))
 
 

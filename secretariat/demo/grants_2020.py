@@ -40,7 +40,7 @@ def grant_of(office: str, place: int) -> dict[str, Any]:
     ceiling = CEILINGS[office]
     shares = [40, 50] if place % 3 == 1 else [40, 60]  # in hundredths; a third payment of 10 may be still to come
     stages = list(zip(("2019-11-18", "2020-07-14"), [ceiling * share // 100 for share in shares], strict=True))
-    lines = [line_of(ceiling, *line, is_above=office == ABOVE_CEILING) for line in LINES]
+    lines = [line_of(ceiling, *line, pace=place % 4, is_above=office == ABOVE_CEILING) for line in LINES]
     spent = sum(line["spent_before"] + line["spent_month"] for line in lines)
     received = sum(amount for _, amount in stages)
     typed: dict[str, Any] = {
@@ -63,7 +63,7 @@ def grant_of(office: str, place: int) -> dict[str, Any]:
 
 
 def line_of(
-    grant: int, activity: str, account: str, share: int, before: int, month: int, *, is_above: bool
+    grant: int, activity: str, account: str, share: int, before: int, month: int, *, pace: int, is_above: bool
 ) -> dict[str, Any]:
     ceiling = grant * share // 100
     is_above = is_above and account == "524114"
@@ -71,8 +71,8 @@ def line_of(
         "activity": activity,
         "account": account,
         "ceiling": ceiling,
-        "spent_before": ceiling * before // 100,
-        "spent_month": ceiling * (45 if is_above else month) // 100,
+        "spent_before": ceiling * (before + pace * 2) // 100,
+        "spent_month": ceiling * (45 if is_above else month - pace) // 100,
         "note": "Rapat koordinasi tambahan dengan kecamatan; revisi rincian diusulkan." if is_above else "",
     }
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from scripts.health import is_healthy
 from scripts.processes import ROOT, commands
-from tests.browser import take_pictures
+from tests.browser.chromium import take_pictures
 from tests.live import LiveSite
 from tests.scripts.test_processes import is_gone, wait_until
 

@@ -19,7 +19,7 @@ EXAMPLES = ["-l", "INFO", "-I", "tests.rakor.jobs.example_tasks"]
 LEASE = 2  # seconds
 
 
-def until(is_true: Callable[[], bool], seconds: float = 30) -> float:
+def until(is_true: Callable[[], bool], seconds: float = 90) -> float:
     """Wait for it; give back how long that took, in seconds."""
     start = time.monotonic()
     while not is_true():

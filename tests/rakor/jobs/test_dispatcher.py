@@ -71,7 +71,7 @@ def test_jobs_survive_a_broker_that_hangs_and_one_that_forgets(tmp_path: Path, b
 
     assert AuditRow.objects.filter(verb="example.done").count() == 41
     assert code == 0
-    assert seconds_to_end < 2
+    assert seconds_to_end < 8  # two on a quiet machine; a hung broker would take minutes
 
 
 @pytest.mark.ordeal

@@ -64,7 +64,7 @@ def test_a_killed_child_and_a_killed_worker_end_in_one_result_each(tmp_path: Pat
     assert [(job.state, job.attempts, results(job)) for job in Job.objects.order_by("id")] == [("selesai", 2, 1)] * 2
     assert seconds < LEASE + 30
     assert code == 0
-    assert seconds_to_end < 2
+    assert seconds_to_end < 8  # two on a quiet machine; a hung broker would take minutes
 
 
 @pytest.mark.ordeal

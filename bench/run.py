@@ -1,0 +1,78 @@
+"""Speed as ratios within one run: each page against a bare view on the same server, the PDF against WeasyPrint alone.
+
+Run by `make bench`. Prints a table and writes bench/results.json: a list of {name, value, unit, target, better, holds}.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.site import BenchSite  # noqa: E402 - the root must be on the path first
+
+ROUNDS, REQUESTS = 5, 40
+YARDSTICK = "/bench/yardstick/"
+PAGES = {  # address and the target in yardsticks
+    "agenda, logged in": ("/rakor/1/acara/", 3.5),
+    "matrix 13 x 7": ("/rakor/1/laporan/", 4.0),
+}
+PDF_TARGET = 1.3
+ACCOUNT = ("sekretariat", "rakor-contoh-2020")
+
+
+def main() -> int:
+    with BenchSite(free_port()) as site:
+        site.log_in(*ACCOUNT)
+        results = measure_pages(site)
+        results.append(measure_pdf(site))
+    Path(ROOT, "bench", "results.json").write_text(json.dumps(results, indent=1))
+    for row in results:
+        verdict = "ok" if row["holds"] else "MISSED"
+        print(f"{row['name']:32} {row['value']:8} {row['unit']:12} target {row['target']:>5}  {verdict}")
+    return 0 if all(row["holds"] for row in results) else 1
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def result(name: str, value: float, unit: str, target: float | None) -> dict[str, Any]:
+    holds = target is None or value <= target
+    shown = {"name": name, "value": round(value, 2), "unit": unit, "target": target or "-"}
+    return shown | {"better": "lower", "holds": holds}
+
+
+def measure_pages(site: BenchSite) -> list[dict[str, Any]]:
+    """Interleaved rounds, so that a busy neighbour slows all alike."""
+    addresses = {"yardstick": YARDSTICK} | {name: path for name, (path, _) in PAGES.items()}
+    costs: dict[str, list[float]] = {name: [] for name in addresses}
+    for path in addresses.values():
+        site.cost(path, 5)
+    for _ in range(ROUNDS):
+        for name, path in addresses.items():
+            costs[name].append(site.cost(path, REQUESTS))
+    bare = median(costs["yardstick"])
+    rows = [result("yardstick, one bare view", bare * 1000, "ms CPU", None)]
+    for name, (_, target) in PAGES.items():
+        ratios = [cost / base for cost, base in zip(costs[name], costs["yardstick"], strict=True)]
+        rows.append(result(name, median(ratios), "yardsticks", target))
+    return rows
+
+
+def measure_pdf(site: BenchSite) -> dict[str, Any]:
+    """The whole job of printing minutes, in a warm process, against WeasyPrint on the same HTML."""
+    ratio = float(site.manage("bench_minutes").strip().splitlines()[-1])
+    return result("minutes PDF", ratio, "x WeasyPrint", PDF_TARGET)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

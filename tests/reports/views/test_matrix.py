@@ -1,0 +1,149 @@
+"""The matrix as a page and as Excel: the same to the last word, without any office's draft."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from html import unescape
+from pathlib import Path
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from meetings import actions as meetings
+from meetings.models import Invitation
+from rakor.lib.spreadsheets import read_sheet
+from reports import actions
+from reports.models import Obligation, Requirement
+from tests import cast as stage
+from tests.cast import NOW, Cast
+from tests.reports.conftest import BANJAR, TAPIN, Enter
+
+SECRET = "rahasia-kantor"
+
+
+def page_of(enter: Enter, cast: Cast, actor: str, query: str = "") -> str:
+    response = enter(getattr(cast, actor)).get(reverse("matrix_show", args=[cast.rakor.pk]) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def cells_of(page: str) -> list[tuple[str, str]]:
+    """State and words of every cell, in the order of the page."""
+    found = re.findall(r'class="cell cell-\w+"[^>]*><b><svg.*?</svg>([^<]*)</b><span>([^<]*)</span>', page)
+    return [(unescape(state), unescape(words)) for state, words in found]
+
+
+def sheet_of(enter: Enter, cast: Cast, actor: str) -> HttpResponse:
+    response: HttpResponse = enter(getattr(cast, actor)).get(reverse("matrix_sheet", args=[cast.rakor.pk]))  # type: ignore[assignment]
+    assert response.status_code == 200
+    return response
+
+
+def rows_of(response: HttpResponse, folder: Path) -> list[list[str]]:
+    path = folder / "matriks.xlsx"
+    path.write_bytes(response.content)
+    return read_sheet(path, max_rows=100, max_cols=20)
+
+
+def test_an_office_that_only_has_a_draft_reads_belum_on_every_page_of_the_host(
+    cast: Cast, owed: Obligation, enter: Enter, tmp_path: Path
+) -> None:
+    actions.save_draft(obligation=owed, draft={"activities": SECRET}, now=NOW)
+    address = reverse("paper_show", args=[owed.invitation.pk, owed.requirement.pk, "KUL"])
+
+    for actor in ("secretariat", "chair", "commissioner", "observer"):
+        client = enter(getattr(cast, actor))
+        pages = [client.get(reverse(name, args=[cast.rakor.pk])) for name in ("matrix_show", "rakor_show")]
+        pages += [client.get(address), client.get(reverse("home"))]
+        for page in pages:
+            text = page.content.decode()
+            assert SECRET not in text
+            assert "Draf tersimpan" not in text
+            assert "cell-draft" not in text
+        assert cells_of(pages[0].content.decode()) == [("Belum", "5 j lagi")] * 10
+        rows = rows_of(sheet_of(enter, cast, actor), tmp_path)
+        assert rows[2][1] == "Belum (5 j lagi)"
+
+
+def test_the_office_itself_sees_its_draft_and_no_other_office(
+    cast: Cast, owed: Obligation, enter: Enter, tmp_path: Path
+) -> None:
+    actions.save_draft(obligation=owed, draft={"activities": SECRET}, now=NOW)
+
+    page = page_of(enter, cast, "operator")
+
+    assert cells_of(page) == [("Draf", "5 j lagi"), *[("Belum", "5 j lagi")] * 4]
+    assert BANJAR in page
+    assert TAPIN not in page
+    rows = rows_of(sheet_of(enter, cast, "operator"), tmp_path)
+    assert [row[0] for row in rows[2:]] == [BANJAR, "Sudah dikirim", "Diterima"]
+
+
+def test_a_stranger_finds_neither_page_nor_sheet(cast: Cast, owed: Obligation, enter: Enter) -> None:
+    for name in ("matrix_show", "matrix_sheet"):
+        assert enter(cast.stranger).get(reverse(name, args=[cast.rakor.pk])).status_code == 404
+
+
+def test_the_page_counts_what_it_shows(cast: Cast, report: Requirement, banjar: Invitation, enter: Enter) -> None:
+    stage.make_requirement(cast, cast.rakor, "dim")
+    sent = stage.send_report(cast, report, banjar)
+    actions.accept(version=sent, by=cast.secretariat, now=NOW)
+
+    page = page_of(enter, cast, "secretariat")
+
+    assert "Keadaan per Senin, 14 September 2020 pukul 10.20 WITA." in page
+    assert "2 kantor, 6 kolom, 12 kewajiban; diterima 1 dari 12." in page
+    assert 'Belum <span class="count">11</span>' in page
+    assert 'Diterima <span class="count">1</span>' in page
+
+
+def test_the_filter_shows_the_offices_that_have_such_a_cell(
+    cast: Cast, report: Requirement, banjar: Invitation, enter: Enter
+) -> None:
+    stage.send_report(cast, report, banjar)
+
+    assert TAPIN not in page_of(enter, cast, "secretariat", "?keadaan=sent")
+    assert TAPIN in page_of(enter, cast, "secretariat", "?keadaan=missing")
+    assert page_of(enter, cast, "secretariat", "?keadaan=%00") != ""
+
+
+def test_the_sheet_says_what_the_page_says(cast: Cast, report: Requirement, enter: Enter, tmp_path: Path) -> None:
+    invitations = stage.invite_both(cast, cast.rakor)
+    sent = stage.send_report(cast, report, invitations[BANJAR])
+    actions.send_back(version=sent, note="Lengkapi", correct_until=None, by=cast.secretariat, now=NOW)
+    actions.exempt(
+        obligation=Obligation(requirement=report, invitation=invitations[TAPIN], bidang="DAT"),
+        because="lewat provinsi",
+        by=cast.chair,
+        now=NOW,
+    )
+
+    response = sheet_of(enter, cast, "secretariat")
+    rows = rows_of(response, tmp_path)
+
+    assert response["Content-Disposition"] == f'attachment; filename="matriks-kelengkapan-{cast.rakor.pk}.xlsx"'
+    assert rows[0][0] == "Rakor Contoh. Keadaan per Senin, 14 September 2020 pukul 10.20 WITA"
+    assert rows[1][:3] == ["Kantor", "KUL Keuangan, Umum, Logistik", "TEK Teknis Penyelenggaraan"]
+    shown = cells_of(page_of(enter, cast, "secretariat"))
+    as_written = [state if state == "Dibebaskan" else f"{state} ({words})" for state, words in shown]
+    assert rows[2] == [BANJAR, *as_written[:5], "0/5"]
+    assert rows[3] == [TAPIN, *as_written[5:], "0/4"]
+    assert as_written[0] == "Dikembalikan (v1, 5 j sebelum)"
+    assert rows[4][:3] == ["Sudah dikirim", "1/2", "0/2"]
+    assert rows[5][:3] == ["Diterima", "0/2", "0/2"]
+
+
+def test_an_office_named_like_a_formula_stays_text_in_the_sheet(
+    cast: Cast, report: Requirement, enter: Enter, tmp_path: Path
+) -> None:
+    cast.tapin.name = "=1+1"
+    cast.tapin.save()
+    meetings.invite(rakor=cast.rakor, institutions=[cast.tapin], by=cast.secretariat, now=NOW)
+
+    response = sheet_of(enter, cast, "secretariat")
+
+    with zipfile.ZipFile(io.BytesIO(response.content)) as package:
+        assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
+    assert rows_of(response, tmp_path)[2][0] == "=1+1"
