@@ -49,6 +49,7 @@ class Crew:
             "DATABASE_URL": database_url(),
             "CELERY_BROKER_URL": broker_url or (f"{redis.rpartition('/')[0]}/2" if redis else "filesystem://"),
             "JOB_LEASE_SECONDS": str(lease),
+            "CELERY_SKIP_CHECKS": "1",  # they would load every page of the program: a second and more for each worker
         }
         self.log = var / "crew.log"
         self.names = [*names, "dispatcher"]
