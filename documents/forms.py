@@ -5,8 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from documents.models import Letter, Wording
-from documents.wordings import KNOWN_FIELDS
+from documents.models import Letter
 from meetings.models import Rakor
 from participants.models import Position, Rank
 from rakor.files.fields import PaperField
@@ -52,21 +51,6 @@ class LetterForm(forms.ModelForm):
         unknown = unknown_fields(body, [])
         if unknown:
             raise forms.ValidationError(f"Isian {{{unknown[0]}}} belum diganti dengan kata-kata.")
-        return body
-
-
-class WordingForm(forms.ModelForm):
-    class Meta:
-        model = Wording
-        fields = ["name", "subject", "body"]
-        widgets = {"body": forms.Textarea(attrs={"rows": 14})}
-
-    def clean_body(self) -> str:
-        body = str(self.cleaned_data["body"])
-        unknown = unknown_fields(body, KNOWN_FIELDS)
-        if unknown:
-            known = ", ".join(f"{{{name}}}" for name in KNOWN_FIELDS)
-            raise forms.ValidationError(f"Isian {{{unknown[0]}}} tidak dikenal. Yang dikenal: {known}.")
         return body
 
 

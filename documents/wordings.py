@@ -20,7 +20,6 @@ Nama peserta disampaikan bersama surat tugas. Biaya perjalanan dinas dibebankan 
 masing-masing satuan kerja. {pakaian}Narahubung: {narahubung}.
 
 Demikian disampaikan, atas perhatian dan kehadiran Saudara diucapkan terima kasih."""
-KNOWN_FIELDS = ("maksud", "peserta", "narahubung", "pakaian", "nama_rakor", "penyelenggara")
 
 
 def values_for(rakor: Rakor) -> dict[str, str]:

@@ -167,9 +167,18 @@ def send_back(*, version: Submission, note: str, correct_until: datetime | None,
     record(by=by, verb="paper.returned", target=version, now=now, rakor_id=rakor_id, details={"note": note})
 
 
+def still_owed(obligation: Obligation) -> Obligation:
+    """The row under a lock. Raises AlreadyAccepted: what was accepted is neither extended nor exempted any more."""
+    row = locked(obligation)
+    latest = row.latest()
+    if latest and latest.accepted_at:
+        raise AlreadyAccepted
+    return row
+
+
 @transaction.atomic
 def extend(*, obligation: Obligation, until: datetime, because: str, by: Actor, now: datetime) -> Obligation:
-    row = locked(obligation)
+    row = still_owed(obligation)
     row.extended_until, row.extended_because = until, because
     row.extended_at, row.extended_by = now, by.user
     row.save()
@@ -180,7 +189,7 @@ def extend(*, obligation: Obligation, until: datetime, because: str, by: Actor, 
 
 @transaction.atomic
 def exempt(*, obligation: Obligation, because: str, by: Actor, now: datetime) -> Obligation:
-    row = locked(obligation)
+    row = still_owed(obligation)
     row.exempted_at, row.exempted_by, row.exempted_because = now, by.user, because
     row.save()
     details = {"because": because}

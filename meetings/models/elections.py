@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
-
 from django.db import models
 
 
@@ -25,18 +22,11 @@ class Election(models.Model):
         return self.name
 
 
-class StageQuerySet(models.QuerySet):
-    def running_on(self, day: date) -> Self:
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
-
-
 class Stage(models.Model):
     election = models.ForeignKey(Election, models.PROTECT, related_name="stages")
     name = models.CharField("nama", max_length=150)
     starts_on = models.DateField("mulai")
     ends_on = models.DateField("selesai")
-
-    objects = StageQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on", "ends_on"]

@@ -51,12 +51,6 @@ class InvitationQuerySet(models.QuerySet):
             theirs = Q(pk=None)
         return self.filter(theirs).select_related("rakor__organiser", "institution")
 
-    def sent(self) -> Self:
-        return self.filter(sent_at__isnull=False)
-
-    def unanswered(self) -> Self:
-        return self.sent().filter(answered_at__isnull=True)
-
 
 class Invitation(models.Model):
     rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="invitations")

@@ -57,9 +57,6 @@ class InstitutionQuerySet(ValidityQuerySet):
             holds_on(on, "region__codes__"), kind=InstitutionKind.KPU_KABKOTA, region__codes__parent=province
         ).order_by("region__codes__code")
 
-    def may_host(self) -> Self:
-        return self.filter(kind__in=[*KPU_KINDS, InstitutionKind.DESK, InstitutionKind.PEMDA, InstitutionKind.OPD])
-
 
 class Institution(Validity):
     name = models.CharField("nama", max_length=150)

@@ -20,6 +20,7 @@ from reports.forms import DivisionReportForm, ExemptForm, ExtendForm, FileForm, 
 from reports.models import Obligation, Requirement, RequirementKind, Submission
 
 CLOSED = "Berkas ini sudah diterima atau dibebaskan dan tidak dapat diganti lagi."
+ACCEPTED_ALREADY = "Berkas ini sudah diterima; tenggatnya tidak diubah lagi."
 REVIEWERS = [Role.SECRETARIAT, Role.COMMISSIONER]
 DECIDERS = [Role.SECRETARIAT, Role.LEADERSHIP]
 FORMS: dict[str, type[PaperForm]] = {
@@ -231,8 +232,11 @@ def obligation_extend(request: ActorRequest, invitation: Invitation, requirement
     if not form.is_valid():
         return render(request, "reports/paper_show.html", page(request, obligation, extend_form=form), status=422)
     because = form.cleaned_data["because"]
-    actions.extend(obligation=obligation, until=form.until, because=because, by=request.actor, now=clock.now())
-    messages.success(request, f"Diperpanjang sampai {dates.moment(form.until, invitation.rakor.timezone)}.")
+    try:
+        actions.extend(obligation=obligation, until=form.until, because=because, by=request.actor, now=clock.now())
+        messages.success(request, f"Diperpanjang sampai {dates.moment(form.until, invitation.rakor.timezone)}.")
+    except actions.AlreadyAccepted:
+        messages.error(request, ACCEPTED_ALREADY)
     return redirect("paper_show", **address_of(obligation))
 
 
@@ -243,6 +247,9 @@ def obligation_exempt(request: ActorRequest, invitation: Invitation, requirement
     if not form.is_valid():
         return render(request, "reports/paper_show.html", page(request, obligation, exempt_form=form), status=422)
     because = form.cleaned_data["because"]
-    actions.exempt(obligation=obligation, because=because, by=request.actor, now=clock.now())
-    messages.success(request, f"{invitation} dibebaskan dari berkas ini.")
+    try:
+        actions.exempt(obligation=obligation, because=because, by=request.actor, now=clock.now())
+        messages.success(request, f"{invitation} dibebaskan dari berkas ini.")
+    except actions.AlreadyAccepted:
+        messages.error(request, ACCEPTED_ALREADY)
     return redirect("paper_show", **address_of(obligation))
