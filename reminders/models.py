@@ -18,6 +18,9 @@ class Rule(models.TextChoices):
     DUE = "tenggat", "Sebelum tenggat berkas"
     RETURNED = "dikembalikan", "Berkas dikembalikan"
     BY_HAND = "diminta", "Diingatkan sekretariat"
+    EDITION = "edisi", "Perubahan acara"
+    POSTPONED = "ditunda", "Rakor ditunda"
+    RESCHEDULED = "dijadwal", "Rakor dijadwalkan kembali"
 
 
 class DeliveryQuerySet(models.QuerySet):
@@ -32,7 +35,7 @@ class DeliveryQuerySet(models.QuerySet):
 
 class Delivery(models.Model):
     rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="+")
-    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="+")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="+")  # None: told by name
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     rule = models.CharField(max_length=12, choices=Rule)
     moment = models.CharField(max_length=60)  # what the rule was about: a deadline, a version
@@ -52,6 +55,11 @@ class Delivery(models.Model):
         verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(fields=["rule", "invitation", "person", "moment"], name="delivery_once"),
+            models.UniqueConstraint(
+                fields=["rule", "rakor", "person", "moment"],
+                condition=models.Q(invitation=None),
+                name="delivery_by_name_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(sent_at=None) | models.Q(refused_at=None), name="delivery_sent_or_refused"
             ),

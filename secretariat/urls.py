@@ -1,10 +1,10 @@
 from django.urls import path
 
-from secretariat import views
+from secretariat.views import home
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("sehat/", views.health_show, name="health_show"),
-    path("rakor/<int:pk>/", views.rakor_show, name="rakor_show"),
-    path("rakor/<int:pk>/berikutnya/", views.rakor_next, name="rakor_next"),
+    path("", home.home, name="home"),
+    path("sehat/", home.health_show, name="health_show"),
+    path("rakor/<int:pk>/", home.rakor_show, name="rakor_show"),
+    path("rakor/<int:pk>/berikutnya/", home.rakor_next, name="rakor_next"),
 ]

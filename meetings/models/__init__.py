@@ -1,11 +1,13 @@
+from meetings.models.directions import Direction, Reference
 from meetings.models.elections import Election, Stage
 from meetings.models.invitations import Answer, Delegate, Invitation, Quota
-from meetings.models.kelas import Kelas, Room
+from meetings.models.kelas import Kelas, Room, SeatRule
 from meetings.models.rakor import Duty, DutyKind, Mode, Rakor, RakorKind, RakorState
 
 __all__ = [
     "Answer",
     "Delegate",
+    "Direction",
     "Duty",
     "DutyKind",
     "Election",
@@ -16,6 +18,8 @@ __all__ = [
     "Rakor",
     "RakorKind",
     "RakorState",
+    "Reference",
     "Room",
+    "SeatRule",
     "Stage",
 ]

@@ -114,6 +114,7 @@ class Delegate(models.Model):
     title = models.CharField("jabatan", max_length=120)
     rank = models.CharField("jenjang", max_length=12, choices=Rank)
     kelas = models.ForeignKey(Kelas, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="kelas")
+    placed_because = models.CharField("alasan penempatan", max_length=200, blank=True)  # set by hand against the rules
     mode = models.CharField("cara hadir", max_length=8, choices=[c for c in Mode.choices if c[0] != "hybrid"])
 
     objects = DelegateQuerySet.as_manager()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from meetings.models.rakor import Rakor
-from participants.models import Division
+from participants.models import Bidang, Division, Rank
 
 if TYPE_CHECKING:
     from participants.gate import Actor
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Room(models.Model):
     rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="rooms")
     name = models.CharField("nama ruang", max_length=60)
+    capacity = models.PositiveSmallIntegerField("kapasitas", null=True, blank=True)  # persons; unknown is empty
 
     class Meta:
         ordering = ["name"]
@@ -53,3 +54,22 @@ class Kelas(models.Model):
 
     def editable_by(self, actor: Actor) -> bool:
         return self.rakor.editable_by(actor)
+
+
+class SeatRule(models.Model):
+    """Which kelas a delegate of this rank, and of this field where one is named, is placed in by itself."""
+
+    kelas = models.ForeignKey(Kelas, models.CASCADE, related_name="seat_rules")
+    rank = models.CharField("jenjang", max_length=12, choices=Rank, blank=True)  # empty: any
+    bidang = models.CharField("bidang", max_length=3, choices=Bidang, blank=True)  # empty: any
+
+    class Meta:
+        ordering = ["kelas__code", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kelas", "rank", "bidang"], name="seat_rule_once"),
+            models.CheckConstraint(condition=~models.Q(rank="", bidang=""), name="seat_rule_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        words = [self.get_rank_display() if self.rank else "", self.get_bidang_display() if self.bidang else ""]
+        return f"{' '.join(word for word in words if word)}: {self.kelas}"

@@ -43,6 +43,7 @@ class RakorState(models.TextChoices):
     RUNNING = "berlangsung", "Berlangsung"
     CLOSED = "ditutup", "Ditutup"
     CANCELLED = "batal", "Batal"
+    POSTPONED = "ditunda", "Ditunda"
 
 
 class RakorQuerySet(models.QuerySet):
@@ -78,6 +79,15 @@ class Rakor(models.Model):
     dress_code = models.CharField("pakaian", max_length=120, blank=True)
     contact = models.CharField("narahubung", max_length=150, blank=True)
     purpose = models.TextField("maksud", blank=True)
+    join_url = models.URLField("tautan rapat daring", blank=True)
+    meeting_id = models.CharField("ID rapat", max_length=60, blank=True)
+    passcode = models.CharField("kode sandi", max_length=60, blank=True)
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="rakor induk"
+    )
+    children_due_on = models.DateField("turunan paling lambat", null=True, blank=True)  # by when the levels below meet
+    is_template = models.BooleanField("templat", default=False)  # never held; new ones are copied from it
 
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -88,6 +98,9 @@ class Rakor(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     cancelled_because = models.CharField("alasan batal", max_length=300, blank=True)
+    postponed_at = models.DateTimeField(null=True)
+    postponed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    postponed_because = models.CharField("alasan ditunda", max_length=300, blank=True)
 
     objects = RakorQuerySet.as_manager()
 
@@ -99,6 +112,8 @@ class Rakor(models.Model):
             both_or_neither("rakor", "opened"),
             both_or_neither("rakor", "closed"),
             both_or_neither("rakor", "cancelled"),
+            both_or_neither("rakor", "postponed"),
+            models.CheckConstraint(condition=~Q(parent=F("pk")), name="rakor_is_not_its_own_parent"),
         ]
 
     def __str__(self) -> str:
@@ -136,6 +151,8 @@ class Rakor(models.Model):
             return RakorState.CANCELLED
         if self.closed_at:
             return RakorState.CLOSED
+        if self.postponed_at:
+            return RakorState.POSTPONED
         if not self.opened_at:
             return RakorState.DRAFT
         return RakorState.RUNNING if self.starts_on <= self.today(now) <= self.ends_on else RakorState.OPEN

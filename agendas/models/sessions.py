@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
-from meetings.models import Kelas, Rakor, Room
-from participants.models import Person
+from meetings.models import Kelas, Mode, Rakor, Room
+from participants.models import Person, User
+from rakor.lib.constraints import both_or_neither
 from rakor.lib.dates import span
 
 if TYPE_CHECKING:
@@ -60,6 +61,19 @@ class Session(models.Model):
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+")
     moderator = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     note_taker = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    kind_name = models.CharField("sebutan jenis", max_length=60, blank=True)  # the office's own word; empty: the label
+    is_fixed = models.BooleanField("titik tetap", default=False)  # a shift of the day leaves it where it is
+    is_internal = models.BooleanField("hanya untuk panitia", default=False)  # stands in no edition, only in the script
+    cue = models.TextField("catatan MC dan operator", blank=True)
+    prompts = models.TextField("pertanyaan untuk tiap kantor", blank=True)  # of a sharing session, one a line
+    mode = models.CharField("cara", max_length=8, choices=Mode, blank=True)  # empty: that of the rakor
+    join_url = models.URLField("tautan rapat daring", blank=True)
+    meeting_id = models.CharField("ID rapat", max_length=60, blank=True)
+    passcode = models.CharField("kode sandi", max_length=60, blank=True)
+    started_at = models.DateTimeField(null=True)  # the fact beside the plan
+    started_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     objects = SessionQuerySet.as_manager()
@@ -71,10 +85,21 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"
             ),
+            both_or_neither("session", "started"),
+            both_or_neither("session", "ended"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
+                name="session_ended_after_it_started",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kind_word(self) -> str:
+        """What the agenda calls this kind of session."""
+        return self.kind_name or str(self.get_kind_display())
 
     def editable_by(self, actor: Actor) -> bool:
         return self.rakor.editable_by(actor)
