@@ -16,6 +16,11 @@ from participants.models import Division, Person, Position
 from rakor.audit.actions import record
 from rakor.lib import dates
 
+WRITTEN = (
+    *("kind", "kind_name", "title", "starts_at", "ends_at", "kelas", "moderator", "note_taker"),
+    *("is_fixed", "is_internal", "cue"),
+)
+
 
 class Clash(Exception):
     """A room, a narasumber or a moderator would be in two places at once; the text says who and when."""
@@ -45,6 +50,10 @@ class Plan:
     moderator: Person | None = None
     note_taker: Person | None = None
     topics: list[str] = field(default_factory=list)
+    kind_name: str = ""
+    is_fixed: bool = False
+    is_internal: bool = False
+    cue: str = ""
 
 
 @transaction.atomic
@@ -70,12 +79,9 @@ def change_session(*, session: Session, plan: Plan, seen_version: int, by: Actor
 
 @transaction.atomic
 def remove_session(*, session: Session, by: Actor, now: datetime) -> None:
-    """A kelas goes with its last session."""
+    """Its kelas stays, with those who sit in it."""
     record(by=by, verb="session.removed", target=session, now=now, rakor_id=session.rakor.pk)
-    kelas = session.kelas
     session.delete()
-    if kelas and not Session.objects.filter(kelas=kelas).exists():
-        kelas.delete()
 
 
 @transaction.atomic
@@ -110,7 +116,7 @@ def is_within(session: Session, rakor: Rakor) -> bool:
 def write(session: Session, plan: Plan) -> None:
     rakor = session.rakor
     session.room = Room.objects.get_or_create(rakor=rakor, name=plan.room_name)[0] if plan.room_name else None
-    for name in ("kind", "title", "starts_at", "ends_at", "kelas", "moderator", "note_taker"):
+    for name in WRITTEN:
         setattr(session, name, getattr(plan, name))
     session.save()
     write_speakers(session, plan)
@@ -134,14 +140,18 @@ def write_speakers(session: Session, plan: Plan) -> None:
 
 
 def refuse_clash(session: Session) -> None:
-    others = Session.objects.overlapping(session.starts_at, session.ends_at).filter(rakor=session.rakor)
-    others = others.exclude(pk=session.pk)
-    in_room = others.filter(room=session.room).first() if session.room else None
-    if in_room:
-        raise Clash(f"{session.room} dipakai {in_room} pada {in_room.span()}.")
-    people = [speaker.person_id for speaker in session.speakers.all()]
+    """One query. Raises Clash with the session that is in the way."""
+    own = Speaker.objects.filter(session=session).values("person")
+    taken = Q(speakers__person__in=own) | Q(moderator__in=own)
     if session.moderator_id:
-        people.append(session.moderator_id)
-    busy = others.filter(Q(speakers__person__in=people) | Q(moderator__in=people)).first()
-    if busy:
-        raise Clash(f"Narasumber atau moderator ini bertugas di {busy} pada {busy.span()}.")
+        taken |= Q(speakers__person=session.moderator_id) | Q(moderator=session.moderator_id)
+    if session.room_id:
+        taken |= Q(room=session.room_id)
+    others = Session.objects.overlapping(session.starts_at, session.ends_at).filter(taken, rakor=session.rakor)
+    other = others.exclude(pk=session.pk).select_related("room").first()
+    if other is None:
+        return
+    other.rakor = session.rakor
+    if other.room and other.room_id == session.room_id:
+        raise Clash(f"{other.room} dipakai {other} pada {other.span()}.")
+    raise Clash(f"Narasumber atau moderator ini bertugas di {other} pada {other.span()}.")

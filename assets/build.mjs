@@ -1,11 +1,13 @@
-// Builds static/dist/: rakor.css and rakor.js for the pages, icons.svg; paper.css, paper-fonts.css and fonts/
+// Builds static/dist/: rakor.css and rakor.js for the pages, board.css and board.js for the board, icons.svg; paper.css, paper-fonts.css and fonts/
 // for the printed papers.
 import { build } from "esbuild";
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, rm, writeFile } from "node:fs/promises";
 
 const OUT = "static/dist";
 const FAMILIES = { "Source Serif 4": "source-serif-4", "Source Sans 3": "source-sans-3" };
 const WEIGHTS = [400, 600, 700];
+const DAY = (24 * 60) / 5;
+const COLUMNS = 40;
 
 const face = (family, file, weight) => `@font-face {
   font-family: "${family}";
@@ -26,10 +28,19 @@ async function paperFonts() {
   await writeFile(`${OUT}/paper-fonts.css`, sheet);
 }
 
+// Where a card stands: a class for each five minutes of a day (s = start, n = length) and for each column; the pages'
+// policy forbids inline style.
+function boardPlaces() {
+  let sheet = "";
+  for (let n = 1; n <= DAY; n++) sheet += `.s${n}{grid-row-start:${n + 1}}.n${n}{grid-row-end:span ${n}}`;
+  for (let n = 1; n <= COLUMNS; n++) sheet += `.c${n}{grid-column:${n + 1}}.cols-${n}{--columns:${n}}`;
+  return sheet;
+}
+
 await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}/fonts`, { recursive: true });
 await build({
-  entryPoints: ["assets/rakor.css", "assets/rakor.js"],
+  entryPoints: ["assets/rakor.css", "assets/rakor.js", "assets/board.css", "assets/board.js"],
   outdir: OUT,
   bundle: true,
   minify: true,
@@ -39,3 +50,4 @@ await build({
 });
 for (const asIs of ["icons.svg", "paper.css"]) await cp(`assets/${asIs}`, `${OUT}/${asIs}`);
 await paperFonts();
+await appendFile(`${OUT}/board.css`, boardPlaces());

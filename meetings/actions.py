@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from meetings.models import Delegate, Duty, Invitation, Quota, Rakor
+from meetings.models import Delegate, Duty, Invitation, Kelas, Quota, Rakor, Seat
 from participants.gate import Actor
 from participants.models import Institution, Person, Rank
 from rakor.audit.actions import record
@@ -96,7 +96,7 @@ def answer_invitation(*, invitation: Invitation, answer: str, reason: str, by: A
 
 
 @transaction.atomic
-def name_delegate(*, delegate: Delegate, by: Actor, now: datetime) -> Delegate:
+def name_delegate(*, delegate: Delegate, kelas: Kelas | None = None, by: Actor, now: datetime) -> Delegate:
     """Keeps the person as a row of its own. Raises SeatsTaken when the rank has no seat left."""
     invitation = Invitation.objects.select_for_update().get(pk=delegate.invitation.pk)
     quota = invitation.rakor.quotas.filter(rank=delegate.rank).first()
@@ -105,6 +105,8 @@ def name_delegate(*, delegate: Delegate, by: Actor, now: datetime) -> Delegate:
     if delegate.person_id is None:
         delegate.person = Person.objects.create(name=delegate.name, is_demo=invitation.institution.is_demo)
     delegate.save()
+    if kelas:
+        Seat.objects.create(delegate=delegate, kelas=kelas)
     record(by=by, verb="delegate.named", target=delegate, now=now, rakor_id=invitation.rakor.pk)
     return delegate
 

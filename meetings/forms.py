@@ -129,10 +129,11 @@ class DelegateForm(forms.ModelForm):
         required=False,
         empty_label="(tulis sendiri di bawah)",
     )
+    kelas = forms.ModelChoiceField(Kelas.objects.none(), label="Kelas", required=False)
 
     class Meta:
         model = Delegate
-        fields = ["position", "name", "title", "rank", "kelas", "mode"]
+        fields = ["position", "name", "title", "rank", "mode"]
         labels = {"name": "Nama dengan gelar", "title": "Jabatan", "rank": "Jenjang"}
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:

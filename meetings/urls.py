@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import invitations, rakor
+from meetings.views import coverage, invitations, rakor
 
 urlpatterns = [
     path("rakor/", rakor.rakor_list, name="rakor_list"),
@@ -14,4 +14,10 @@ urlpatterns = [
     path("undangan/<int:pk>/jawab/", invitations.invitation_answer, name="invitation_answer"),
     path("undangan/<int:pk>/delegasi/", invitations.delegate_add, name="delegate_add"),
     path("delegasi/<int:pk>/hapus/", invitations.delegate_remove, name="delegate_remove"),
+    path("rakor/<int:pk>/cakupan/", coverage.coverage_show, name="coverage_show"),
+    path("rakor/<int:pk>/cakupan/tempatkan/", coverage.seats_place, name="seats_place"),
+    path("rakor/<int:pk>/cakupan/aturan/", coverage.seat_rule_list, name="seat_rule_list"),
+    path("rakor/<int:pk>/cakupan/aturan-baku/", coverage.seat_rule_usual, name="seat_rule_usual"),
+    path("aturan-kelas/<int:pk>/hapus/", coverage.seat_rule_remove, name="seat_rule_remove"),
+    path("delegasi/<int:pk>/kelas/", coverage.seat_change, name="seat_change"),
 ]

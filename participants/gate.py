@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -20,7 +20,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
-from participants.models import Institution, Person, Position, Right, Role, User
+from participants.models import Institution, Person, Right, Role, User
 from rakor.lib import clock
 
 View = Callable[..., HttpResponseBase]
@@ -58,14 +58,11 @@ class Actor:
     def institution_name(self) -> str:
         return self.institution.name if self.institution else ""
 
-    @cached_property
+    @property
     def position(self) -> str:
         """The title held today at the institution acted for; without one, the role's word."""
-        if self.institution:
-            held = Position.objects.at(self.institution, on=clock.now().date()).filter(person=self.person).first()
-            if held:
-                return str(held)
-        return str(self.role.label)
+        title = getattr(self.right, "position_title", None)  # comes with the right: no query of its own
+        return (title or "").strip() or str(self.role.label)
 
 
 @dataclass(frozen=True)

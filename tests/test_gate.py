@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from documents.models import SignedMinutes
+from meetings.models import SeatRule
 from minutes.actions import add_block, propose, report_follow_up
 from minutes.models import FollowUp, Outcome
 from participants.models import Person, Position, Rank
@@ -44,6 +45,8 @@ class World:
         self.session = stage.make_session(cast, self.rakor)
         self.invitation = stage.invite_both(cast, self.rakor)["KPU Kabupaten Banjar"]
         self.delegate = stage.name_delegate(cast, self.invitation)
+        self.kelas, self.room = self.session.kelas, self.session.room
+        self.seat_rule = SeatRule.objects.create(kelas=self.session.kelas, rank=Rank.KETUA)
         self.requirement = stage.make_requirement(cast, self.rakor)
         self.dim = stage.make_requirement(cast, self.rakor, "dim")
         self.hibah = stage.make_requirement(cast, self.rakor, "hibah")

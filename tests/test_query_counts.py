@@ -66,8 +66,7 @@ class Filled:
 
     def delegate(self, invitation: Invitation) -> None:
         delegate = Delegate(invitation=invitation, name="Contoh", title="Ketua", rank=Rank.KETUA, mode="onsite")
-        delegate.kelas = self.session.kelas
-        meetings.name_delegate(delegate=delegate, by=self.cast.secretariat, now=NOW)
+        meetings.name_delegate(delegate=delegate, kelas=self.session.kelas, by=self.cast.secretariat, now=NOW)
 
     def papers(self, invitation: Invitation) -> Submission:
         rows = [{"problem": "Masalah", "level": "tinggi"}]
@@ -112,7 +111,16 @@ LISTS: dict[str, Callable[[Filled], str]] = {
 } | {
     name: lambda filled, name=name: reverse(name, args=[filled.rakor.pk])  # type: ignore[misc]
     for name in (
-        *("rakor_show", "invitation_list", "agenda_show", "matrix_show", "dim_list", "hibah_list"),
+        *(
+            "rakor_show",
+            "invitation_list",
+            "agenda_show",
+            "board_show",
+            "coverage_show",
+            "matrix_show",
+            "dim_list",
+            "hibah_list",
+        ),
         *("minutes_list", "followup_list", "letter_list", "delivery_list"),
     )
 }

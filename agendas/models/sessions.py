@@ -101,6 +101,15 @@ class Session(models.Model):
         """What the agenda calls this kind of session."""
         return self.kind_name or str(self.get_kind_display())
 
+    @property
+    def is_closing(self) -> bool:
+        return self.kind == SessionKind.CLOSING
+
+    @property
+    def holds_still(self) -> bool:
+        """Stays where it is when the day is shifted: prayer, meals and the closing always do."""
+        return self.is_fixed or self.is_closing or self.kind == SessionKind.BREAK
+
     def editable_by(self, actor: Actor) -> bool:
         return self.rakor.editable_by(actor)
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from agendas import actions
-from agendas.forms import KelasForm, SessionForm, initial_of
+from agendas.forms.sessions import KelasForm, SessionForm, initial_of
 from agendas.models import Session
 from meetings.forms import RakorForm
 from meetings.models import Rakor
@@ -43,15 +43,20 @@ def agenda_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 
 @allow("session.add", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.editable_by, methods=EDIT)
 def session_add(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    form = SessionForm(request.POST or None, rakor=rakor)
+    form = SessionForm(request.POST or None, rakor=rakor, initial=wanted(request))
     if request.method == "POST" and form.is_valid():
         try:
             session = actions.add_session(rakor=rakor, plan=form.plan(), by=request.actor, now=clock.now())
             messages.success(request, f"Sesi “{session}” ditambahkan.")
-            return redirect("agenda_show", pk=rakor.pk)
+            return redirect("board_show", pk=rakor.pk)
         except actions.Clash as clash:
             form.add_error(None, str(clash))
     return render(request, "agendas/session_form.html", {"rakor": rakor, "form": form, "heading": "Tambah sesi"})
+
+
+def wanted(request: ActorRequest) -> dict[str, str]:
+    """Where on the board the new session was asked for."""
+    return {name: request.GET[name] for name in ("day", "starts") if name in request.GET}
 
 
 @allow("kelas.add", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.editable_by, methods=EDIT)
@@ -69,7 +74,7 @@ def kelas_add(request: ActorRequest, rakor: Rakor) -> HttpResponse:
                 now=clock.now(),
             )
             messages.success(request, f"{session} ditambahkan.")
-            return redirect("agenda_show", pk=rakor.pk)
+            return redirect("board_show", pk=rakor.pk)
         except actions.Clash as clash:
             form.add_error(None, str(clash))
     return render(request, "agendas/session_form.html", {"rakor": rakor, "form": form, "heading": "Tambah kelas"})
@@ -88,7 +93,7 @@ def session_change(request: ActorRequest, session: Session) -> HttpResponse:
                 session=session, plan=form.plan(), seen_version=seen, by=request.actor, now=clock.now()
             )
             messages.success(request, "Perubahan sesi tersimpan.")
-            return redirect("agenda_show", pk=rakor.pk)
+            return redirect("board_show", pk=rakor.pk)
         except actions.Clash as clash:
             form.add_error(None, str(clash))
         except actions.StaleSession:
@@ -104,4 +109,4 @@ def session_remove(request: ActorRequest, session: Session) -> HttpResponse:
     rakor = session.rakor
     actions.remove_session(session=session, by=request.actor, now=clock.now())
     messages.success(request, f"Sesi “{session}” dihapus.")
-    return redirect("agenda_show", pk=rakor.pk)
+    return redirect("board_show", pk=rakor.pk)

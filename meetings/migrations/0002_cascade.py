@@ -52,11 +52,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name='delegate',
-            name='placed_because',
-            field=models.CharField(blank=True, max_length=200, verbose_name='alasan penempatan'),
-        ),
-        migrations.AddField(
             model_name='rakor',
             name='children_due_on',
             field=models.DateField(blank=True, null=True, verbose_name='turunan paling lambat'),

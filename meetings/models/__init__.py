@@ -1,6 +1,6 @@
 from meetings.models.directions import Direction, Reference
 from meetings.models.elections import Election, Stage
-from meetings.models.invitations import Answer, Delegate, Invitation, Quota
+from meetings.models.invitations import Answer, Delegate, Invitation, Quota, Seat
 from meetings.models.kelas import Kelas, Room, SeatRule
 from meetings.models.rakor import Duty, DutyKind, Mode, Rakor, RakorKind, RakorState
 
@@ -20,6 +20,7 @@ __all__ = [
     "RakorState",
     "Reference",
     "Room",
+    "Seat",
     "SeatRule",
     "Stage",
 ]

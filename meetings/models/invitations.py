@@ -101,7 +101,7 @@ class Invitation(models.Model):
 class DelegateQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(invitation__in=Invitation.objects.visible_to(actor)).select_related(
-            "invitation__rakor__organiser", "invitation__institution", "kelas"
+            "invitation__rakor__organiser", "invitation__institution"
         )
 
 
@@ -113,8 +113,6 @@ class Delegate(models.Model):
     name = models.CharField("nama", max_length=120)
     title = models.CharField("jabatan", max_length=120)
     rank = models.CharField("jenjang", max_length=12, choices=Rank)
-    kelas = models.ForeignKey(Kelas, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="kelas")
-    placed_because = models.CharField("alasan penempatan", max_length=200, blank=True)  # set by hand against the rules
     mode = models.CharField("cara hadir", max_length=8, choices=[c for c in Mode.choices if c[0] != "hybrid"])
 
     objects = DelegateQuerySet.as_manager()
@@ -128,3 +126,18 @@ class Delegate(models.Model):
 
     def editable_by(self, actor: Actor) -> bool:
         return self.invitation.answerable_by(actor)
+
+
+class Seat(models.Model):
+    """Where a delegate sits: one kelas as a rule, two where a small office has one person for both."""
+
+    delegate = models.ForeignKey(Delegate, models.CASCADE, related_name="seats")
+    kelas = models.ForeignKey(Kelas, models.CASCADE, related_name="seats")
+    because = models.CharField("alasan", max_length=200, blank=True)  # placed by hand against the rules
+
+    class Meta:
+        ordering = ["kelas__code"]
+        constraints = [models.UniqueConstraint(fields=["delegate", "kelas"], name="seat_once_a_kelas")]
+
+    def __str__(self) -> str:
+        return f"{self.delegate}, {self.kelas}"

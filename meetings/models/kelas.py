@@ -13,10 +13,17 @@ if TYPE_CHECKING:
     from participants.gate import Actor
 
 
+class RoomQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(rakor__in=Rakor.objects.visible_to(actor)).select_related("rakor__organiser")
+
+
 class Room(models.Model):
     rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="rooms")
     name = models.CharField("nama ruang", max_length=60)
     capacity = models.PositiveSmallIntegerField("kapasitas", null=True, blank=True)  # persons; unknown is empty
+
+    objects = RoomQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -24,6 +31,9 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def editable_by(self, actor: Actor) -> bool:
+        return self.rakor.editable_by(actor)
 
 
 class KelasQuerySet(models.QuerySet):
@@ -56,12 +66,19 @@ class Kelas(models.Model):
         return self.rakor.editable_by(actor)
 
 
+class SeatRuleQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(kelas__in=Kelas.objects.visible_to(actor)).select_related("kelas__rakor__organiser")
+
+
 class SeatRule(models.Model):
     """Which kelas a delegate of this rank, and of this field where one is named, is placed in by itself."""
 
     kelas = models.ForeignKey(Kelas, models.CASCADE, related_name="seat_rules")
     rank = models.CharField("jenjang", max_length=12, choices=Rank, blank=True)  # empty: any
     bidang = models.CharField("bidang", max_length=3, choices=Bidang, blank=True)  # empty: any
+
+    objects = SeatRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["kelas__code", "pk"]
@@ -73,3 +90,6 @@ class SeatRule(models.Model):
     def __str__(self) -> str:
         words = [self.get_rank_display() if self.rank else "", self.get_bidang_display() if self.bidang else ""]
         return f"{' '.join(word for word in words if word)}: {self.kelas}"
+
+    def editable_by(self, actor: Actor) -> bool:
+        return self.kelas.editable_by(actor)

@@ -72,8 +72,9 @@ def quota_change(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 
 @allow("invitation.show", model=Invitation)
 def invitation_show(request: ActorRequest, invitation: Invitation) -> HttpResponse:
-    delegates = list(Delegate.objects.visible_to(request.actor).filter(invitation=invitation))
-    seated = {delegate.kelas_id for delegate in delegates}
+    named = Delegate.objects.visible_to(request.actor).filter(invitation=invitation)
+    delegates = list(named.prefetch_related("seats__kelas"))
+    seated = {seat.kelas_id for delegate in delegates for seat in delegate.seats.all()}
     context = {
         "rakor": invitation.rakor,
         "invitation": invitation,
@@ -105,7 +106,9 @@ def delegate_add(request: ActorRequest, invitation: Invitation) -> HttpResponse:
     form = DelegateForm(request.POST, invitation=invitation)
     if form.is_valid():
         try:
-            delegate = actions.name_delegate(delegate=form.save(commit=False), by=request.actor, now=clock.now())
+            delegate = actions.name_delegate(
+                delegate=form.save(commit=False), kelas=form.cleaned_data["kelas"], by=request.actor, now=clock.now()
+            )
             messages.success(request, f"{delegate} masuk daftar delegasi.")
             return redirect("invitation_show", pk=invitation.pk)
         except actions.SeatsTaken as taken:

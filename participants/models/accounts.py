@@ -7,9 +7,11 @@ from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 
 from participants.models.institutions import Institution
-from participants.models.people import Person
+from participants.models.people import Person, Position
 from participants.models.validity import Validity, ValidityQuerySet, ends_after_it_begins
 
 
@@ -55,7 +57,14 @@ class User(AbstractBaseUser):
 
 class RightQuerySet(ValidityQuerySet):
     def held_by(self, user: User, *, on: date) -> Self:
-        return self.filter(user=user).valid_on(on).select_related("institution").order_by("pk")
+        return self.filter(user=user).valid_on(on).titled(on=on).order_by("pk")
+
+    def titled(self, *, on: date) -> Self:
+        """Each with its institution and the title held there that day as `position_title`, in one query."""
+        held = Position.objects.filter(person__user=OuterRef("user"), institution=OuterRef("institution")).valid_on(on)
+        word = Concat("acting", Value(" "), "title", output_field=models.CharField())
+        first = held.order_by("pk").annotate(word=word).values("word")[:1]
+        return self.select_related("institution").annotate(position_title=Subquery(first))
 
 
 class Right(Validity):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
@@ -136,8 +137,9 @@ def person_of(
     if not username:
         return Actor(User(person=person), None)
     user = User.objects.create(username=username, password=hashed(), person=person)
-    right = Right.objects.create(user=user, institution=office, role=role) if role else None
-    return Actor(user, right)
+    if role:
+        Right.objects.create(user=user, institution=office, role=role)
+    return Actor(user, Right.objects.filter(user=user).titled(on=date(2020, 9, 1)).first())
 
 
 def office_people(number: int, office: Institution) -> Actor:

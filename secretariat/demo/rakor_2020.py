@@ -176,9 +176,9 @@ def answer(rakor: Rakor, cast: Cast) -> None:
         meetings.answer_invitation(invitation=invitation, answer="hadir", reason="", by=by, now=at(9, 10))
         for held in Position.objects.filter(institution=invitation.institution).select_related("person", "division"):
             seat = kelas[held.division.bidang] if held.division else kelas[""]
-            delegate = Delegate(invitation=invitation, person=held.person, kelas=seat, mode="onsite")
+            delegate = Delegate(invitation=invitation, person=held.person, mode="onsite")
             delegate.name, delegate.title, delegate.rank = held.person.name, str(held), held.rank
-            meetings.name_delegate(delegate=delegate, by=by, now=at(9, 11))
+            meetings.name_delegate(delegate=delegate, kelas=seat, by=by, now=at(9, 11))
 
 
 def send_papers(rakor: Rakor, cast: Cast) -> None:

@@ -34,6 +34,19 @@ class SessionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Satu baris satu pokok.",
     )
+    kind_name = forms.CharField(
+        label="Sebutan jenis",
+        max_length=60,
+        required=False,
+        help_text="Bila kantor memakai kata lain, misalnya: Penandatanganan pakta integritas.",
+    )
+    is_fixed = forms.BooleanField(
+        label="Titik tetap", required=False, help_text="Tidak ikut bergeser; ISHOMA dan penutupan selalu tetap."
+    )
+    is_internal = forms.BooleanField(
+        label="Hanya untuk panitia", required=False, help_text="Tidak tampil dalam acara yang diterbitkan."
+    )
+    cue = forms.CharField(label="Catatan MC dan operator", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
     def __init__(self, *args: Any, rakor: Rakor, **kwargs: Any) -> None:
@@ -59,6 +72,7 @@ class SessionForm(forms.Form):
             ("Apa dan kapan", "code", "division", "kind", "title", "day", "room_name", "starts", "ends", "kelas"),
             ("Siapa", "speakers", "guest_name", "guest_title", "moderator", "note_taker"),
             ("Apa yang dibahas", "topics"),
+            ("Untuk panitia", "kind_name", "is_fixed", "is_internal", "cue"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -87,6 +101,10 @@ class SessionForm(forms.Form):
             moderator=moderator.person if moderator else None,
             note_taker=note_taker.person if note_taker else None,
             topics=[line.strip() for line in values["topics"].splitlines() if line.strip()],
+            kind_name=values["kind_name"].strip(),
+            is_fixed=values["is_fixed"],
+            is_internal=values["is_internal"],
+            cue=values["cue"],
         )
 
 
@@ -144,4 +162,4 @@ def initial_of(session: Session) -> dict[str, Any]:
         "note_taker": by_person.get(session.note_taker_id or 0),
         "topics": "\n".join(topic.title for topic in session.topics.all()),
         "version": session.version,
-    }
+    } | {name: getattr(session, name) for name in ("kind_name", "is_fixed", "is_internal", "cue")}
