@@ -210,12 +210,13 @@ function onAnswer(event) {
   if (event.detail.elt !== form || !sent) return;
   const { card, plan } = sent;
   sent = null;
-  if (event.detail.successful) {
+  const { status } = event.detail.xhr; // htmx calls an answer successful whose sentence it may show, a 409 too
+  if (status >= 200 && status < 400) {
     say.textContent = `${describe(card, plan)} Tersimpan.`;
     return;
   }
   putBack(card);
-  if (!event.detail.xhr.status) {
+  if (!status) {
     say.textContent = `Jaringan terputus: ${titleOf(card)} belum dipindahkan.`;
     return;
   }
