@@ -66,7 +66,9 @@ class Board:
 def load(rakor: Rakor, *, by: str, days: list[date]) -> Board:
     """`by` is "kelas" or "ruang". A constant number of queries."""
     planned = Session.objects.filter(rakor=rakor).with_people()
-    sessions: list[Session] = [*planned.annotate(material_count=Count("materials")).order_by("starts_at", "kelas__code", "pk")]
+    sessions: list[Session] = [
+        *planned.annotate(material_count=Count("materials")).order_by("starts_at", "kelas__code", "pk")
+    ]
     for session in sessions:
         session.rakor = rakor
     scene = scene_of(rakor, sessions)

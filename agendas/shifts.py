@@ -9,7 +9,7 @@ from itertools import groupby
 from django.db import transaction
 
 from agendas.actions import Clash, StaleSession
-from agendas.conflicts import Scene, twice_at_once
+from agendas.conflicts import Scene, overlap, twice_at_once
 from agendas.models import Session
 from agendas.moves import placed, store_times
 from meetings.models import Rakor
@@ -44,7 +44,6 @@ def propose(day: list[Session], start: Session, minutes: int) -> list[Step]:
     still = [session for session in day if session.holds_still]
     moving = [session for session in day if not session.holds_still and session.starts_at >= start.starts_at]
     before = [session for session in day if session not in moving]
-    free = min((session.starts_at for session in moving), default=start.starts_at) if minutes < 0 else None
     steps = {session.pk: Step(session, session.starts_at, session.ends_at) for session in before}
     earliest: datetime | None = None
     last_end: datetime | None = None
@@ -54,7 +53,8 @@ def propose(day: list[Session], start: Session, minutes: int) -> list[Step]:
         if earliest is not None and last_end is not None:
             gap = max(begins - last_end - resting(still, last_end, begins), timedelta())
             target = max(target, earliest + gap)
-        target = after_fixed(still, group, target)
+        if minutes > 0:
+            target = after_fixed(still, group, target)
         for session in group:
             ends_at = session.ends_at + (target - begins) if session.ends_at else None
             steps[session.pk] = Step(session, target, ends_at)
@@ -63,7 +63,8 @@ def propose(day: list[Session], start: Session, minutes: int) -> list[Step]:
             last_end = max(ends)
             earliest = last_end + (target - begins)
     ordered = [steps[session.pk] for session in day]
-    check(ordered, day, start, free)
+    check(ordered, day, start)
+    refuse_crossing(ordered, start)
     return ordered
 
 
@@ -86,7 +87,7 @@ def after_fixed(still: list[Session], group: list[Session], target: datetime) ->
     return target
 
 
-def check(steps: list[Step], day: list[Session], start: Session, free: datetime | None) -> None:
+def check(steps: list[Step], day: list[Session], start: Session) -> None:
     tz = start.rakor.timezone
     today = dates.local(start.starts_at, tz).date()
     closing = [session for session in day if session.is_closing]
@@ -99,18 +100,19 @@ def check(steps: list[Step], day: list[Session], start: Session, free: datetime 
         late = next((row for row in closing if row != step.session and step.starts_at >= row.starts_at), None)
         if late and step.session.starts_at < late.starts_at:
             raise NoRoom(f"“{step.session}” tidak muat sebelum {late} pukul {dates.clock_time(late.starts_at, tz)}.")
-    if free is not None:
-        refuse_crossing(steps, start)
 
 
 def refuse_crossing(steps: list[Step], start: Session) -> None:
-    """Earlier than planned only as far as the session before allows."""
-    ends = [
-        step.ends_at for step in steps if not step.moves and step.ends_at and step.session.starts_at < start.starts_at
-    ]
-    first = min((step.starts_at for step in steps if step.moves), default=None)
-    if ends and first and first < max(ends):
-        raise NoRoom(f"Sesi sebelumnya baru selesai pukul {dates.clock_time(max(ends), start.rakor.timezone)}.")
+    """Nothing is moved onto what stays, unless the two were parallel before."""
+    tz = start.rakor.timezone
+    staying = [step.session for step in steps if not step.moves]
+    for step in (step for step in steps if step.moves and step.ends_at):
+        for other in staying:
+            if other.ends_at and step.starts_at < other.ends_at and other.starts_at < step.ends_at:  # type: ignore[operator]
+                if overlap(step.session, other):
+                    continue
+                begins, ends = dates.clock_time(step.starts_at, tz), dates.clock_time(other.ends_at, tz)
+                raise NoRoom(f"“{step.session}” tidak dapat dimulai {begins}: {other} baru selesai {ends}.")
 
 
 def day_of(session: Session) -> list[Session]:

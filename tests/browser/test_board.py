@@ -65,7 +65,9 @@ def make_rakor(secretariat: Visitor) -> str:
 def test_a_day_is_built_by_keyboard_moved_dragged_refused_and_taken_back(enter: Callable[[str], Visitor]) -> None:
     secretariat = enter("sekretariat")
     page, rakor = secretariat.page, make_rakor(secretariat)
-    page.set_viewport_size({"width": 1280, "height": 1600})  # both days in view, so that nothing scrolls under the mouse
+    page.set_viewport_size(
+        {"width": 1280, "height": 1600}
+    )  # both days in view, so that nothing scrolls under the mouse
     secretariat.go(f"{rakor}papan/")
     add_by_keyboard(page, "Pembukaan", "Pembukaan", "0900AM", "1000AM")
     add_by_keyboard(page, "Materi logistik", "Materi", "1000AM", "1100AM")
