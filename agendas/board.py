@@ -212,7 +212,7 @@ def place(cards: list[Card], columns: list[Column], first: int) -> None:
     for card in cards:
         shelves.setdefault(card.column, []).append(card)
     for value, shelf in shelves.items():
-        where = f"c{numbers[value]}" if value in numbers else "k-all"
+        where = f"c{numbers[value]}" if value in numbers and len(columns) > 1 else "k-all"
         for group in touching(sorted(shelf, key=lambda card: (card.start, -card.length))):
             lanes = lanes_of(group)
             count = min(max(lanes) + 1, 3)
