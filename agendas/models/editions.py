@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from meetings.models import Rakor
-from participants.models import User
+from participants.models import Person, User
 
 if TYPE_CHECKING:
     from participants.gate import Actor
@@ -27,7 +27,8 @@ class Edition(models.Model):
     released_at = models.DateTimeField()
     released_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     content = models.JSONField()
-    changes = models.JSONField(default=list)  # against the edition before: {"text": ..., "session": id} each
+    changes = models.JSONField(default=list)  # against the edition before: as differences.difference writes them
+    people = models.ManyToManyField(Person, related_name="+")  # who stands in it by name; their calendars ask
     html = models.TextField()
 
     objects = EditionQuerySet.as_manager()

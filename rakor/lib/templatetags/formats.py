@@ -27,7 +27,8 @@ def blank_for_none(write: Callable[..., str]) -> Callable[..., str]:
 
 for shared in (
     *(money.rupiah, money.thousands, money.percent, money.terbilang, money.spell_rupiah, money.roman),
-    *(dates.long_date, dates.plain_date, dates.short_date, dates.brief_date, dates.day_name, dates.spell_date),
+    *(dates.long_date, dates.plain_date, dates.short_date, dates.brief_date),
+    *(dates.day_name, dates.month_name, dates.spell_date),
     *(dates.moment, dates.plain_moment, dates.short_moment, dates.clock_time, dates.hour, dates.duration),
     dates.zone_label,
 ):
