@@ -90,7 +90,7 @@ def release(*, rakor: Rakor, by: Actor, now: datetime, seen: str | None = None) 
     Raises NothingChanged, as the second of two at once does, and ChangedMeanwhile.
     """
     rakor = Rakor.objects.select_for_update().get(pk=rakor.pk)
-    last = Edition.objects.filter(rakor=rakor).first()
+    last = Edition.objects.newest_of(rakor).first()
     content = content_of(Session.objects.filter(rakor=rakor).with_people())
     changes = difference(last.content if last else [], content, tz=rakor.timezone)
     if not changes:
@@ -118,6 +118,7 @@ def html_of(content: list[Row], *, tz: str) -> str:
     shown = [row | {"span": dates.span(starts(row), ends(row), tz), "for": for_whom(row)} for row in rows]
     for row in shown:
         row["mode"] = Mode(row["mode"]).label if row["mode"] else ""
+        row["kind"] = "" if row["kind"] == row["title"] else row["kind"]
     days = groupby(shown, key=lambda row: dates.local(starts(row), tz).date())
     return render_to_string("agendas/_edition.html", {"days": [(day, list(rows)) for day, rows in days]})
 

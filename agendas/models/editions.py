@@ -18,6 +18,10 @@ class EditionQuerySet(models.QuerySet):
         """Everybody who may see the rakor reads what was released of its agenda."""
         return self.filter(rakor__in=Rakor.objects.visible_to(actor)).select_related("rakor__organiser")
 
+    def newest_of(self, rakor: Rakor) -> Self:
+        """All of its editions, the one that holds first."""
+        return self.filter(rakor=rakor).order_by("-number")
+
 
 class Edition(models.Model):
     """One release of the agenda, never changed afterwards: its sessions as plain values and the page made of them."""

@@ -20,7 +20,7 @@ def agenda_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The latest edition as it was laid out once, so that a full hall may ask for it at the same time."""
     if rakor.is_hosted_by(request.actor):
         return redirect("board_show", pk=rakor.pk)
-    edition = Edition.objects.filter(rakor=rakor).only("number", "released_at", "html").first()
+    edition = Edition.objects.newest_of(rakor).values("number", "released_at", "html").first()
     office = request.actor.institution
     gap = dates.zone_gap(rakor.timezone, office.timezone) if office else ""
     context = {"rakor": rakor, "edition": edition, "zone_gap": gap}
@@ -55,7 +55,7 @@ def edition_release(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         except releases.ChangedMeanwhile:
             messages.error(request, "Acara berubah lagi sesudah dibaca. Periksa perubahan di bawah, lalu terbitkan.")
             status = 409
-    last = Edition.objects.filter(rakor=rakor).first()
+    last = Edition.objects.newest_of(rakor).first()
     content = releases.content_of(Session.objects.filter(rakor=rakor).with_people())
     changes = difference(last.content if last else [], content, tz=rakor.timezone)
     context = {"rakor": rakor, "last": last, "changes": changes, "seen": releases.fingerprint(content)}
