@@ -73,6 +73,11 @@ def unreleased(sessions: Iterable[Session], edition: Edition | None, *, tz: str)
     return difference(edition.content if edition else [], content_of(sessions), tz=tz)
 
 
+def released_content(rakor: Rakor) -> list[Row]:
+    """What holds for everybody outside the host; empty before the first release."""
+    return Edition.objects.newest_of(rakor).values_list("content", flat=True).first() or []
+
+
 def fingerprint(content: list[Row]) -> str:
     """Names what was read, so that a release can be of that and of nothing newer."""
     return sha256(json.dumps([readable(row) for row in content], sort_keys=True).encode()).hexdigest()
@@ -102,6 +107,7 @@ def release(*, rakor: Rakor, by: Actor, now: datetime, seen: str | None = None) 
         number=last.number + 1 if last else 1,
         released_at=now,
         released_by=by.user,
+        timezone=rakor.timezone,
         content=content,
         changes=changes if last else [],
         html=html_of(content, tz=rakor.timezone),

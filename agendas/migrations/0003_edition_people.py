@@ -13,6 +13,12 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='edition',
+            name='timezone',
+            field=models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], default='Asia/Jakarta', max_length=30, verbose_name='zona waktu'),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='edition',
             name='people',
             field=models.ManyToManyField(related_name='+', to='participants.person'),
         ),

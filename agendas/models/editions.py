@@ -8,6 +8,7 @@ from django.db import models
 
 from meetings.models import Rakor
 from participants.models import Person, User
+from rakor.lib.dates import ZONES, zone_label
 
 if TYPE_CHECKING:
     from participants.gate import Actor
@@ -30,6 +31,9 @@ class Edition(models.Model):
     number = models.PositiveSmallIntegerField()
     released_at = models.DateTimeField()
     released_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    timezone = models.CharField(
+        "zona waktu", max_length=30, choices=list(ZONES.items())
+    )  # in which its hours are written
     content = models.JSONField()
     changes = models.JSONField(default=list)  # against the edition before: as differences.difference writes them
     people = models.ManyToManyField(Person, related_name="+")  # who stands in it by name; their calendars ask
@@ -43,6 +47,10 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"Edisi {self.number}"
+
+    @property
+    def zone(self) -> str:
+        return zone_label(self.timezone)
 
 
 class AcceptedClash(models.Model):

@@ -20,9 +20,9 @@ def agenda_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The latest edition as it was laid out once, so that a full hall may ask for it at the same time."""
     if rakor.is_hosted_by(request.actor):
         return redirect("board_show", pk=rakor.pk)
-    edition = Edition.objects.newest_of(rakor).values("number", "released_at", "html").first()
+    edition = Edition.objects.newest_of(rakor).only("number", "released_at", "timezone", "html").first()
     office = request.actor.institution
-    gap = dates.zone_gap(rakor.timezone, office.timezone) if office else ""
+    gap = dates.zone_gap(edition.timezone, office.timezone) if edition and office else ""
     context = {"rakor": rakor, "edition": edition, "zone_gap": gap}
     return render(request, "agendas/agenda_show.html", context)
 

@@ -27,7 +27,7 @@ GONE = "Alamat kalender ini sudah dicabut atau tidak dikenal."
 
 @pytest.fixture
 def cast() -> Iterator[Cast]:
-    with time_machine.travel(NOW):
+    with time_machine.travel(NOW, tick=False):
         cast = stage.make_cast()
         rakor = stage.make_rakor(cast)
         stage.make_session(cast, rakor)
