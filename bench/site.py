@@ -48,7 +48,7 @@ class BenchSite:
             stderr=subprocess.DEVNULL,
             preexec_fn=end_with_parent,
         )
-        self.cookies: dict[str, str] = {}
+        self.cookies: dict[str, dict[str, str]] = {"": {}}  # by account
         self.wait()
         return self
 
@@ -77,9 +77,11 @@ class BenchSite:
                 time.sleep(0.2)
         raise SystemExit("the server of the measurements did not start")
 
-    def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
+    def ask(
+        self, method: str, path: str, fields: dict[str, str] | None = None, *, account: str = ""
+    ) -> tuple[int, str]:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies[account].items())}
         if fields:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection.request(method, path, urlencode(fields) if fields else None, headers)
@@ -87,17 +89,18 @@ class BenchSite:
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
-                self.cookies[key] = rest.partition(";")[0]
+                self.cookies[account][key] = rest.partition(";")[0]
         body = response.read().decode()
         connection.close()
         return response.status, body
 
     def log_in(self, username: str, password: str) -> None:
-        _, page = self.ask("GET", "/masuk/")
+        self.cookies[username] = {}
+        _, page = self.ask("GET", "/masuk/", account=username)
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert token
         fields = {"csrfmiddlewaretoken": token[1], "username": username, "password": password}
-        status, _ = self.ask("POST", "/masuk/", fields)
+        status, _ = self.ask("POST", "/masuk/", fields, account=username)
         assert status == 302, "the demonstration's account could not log in"
 
     def cpu(self) -> float:
@@ -106,10 +109,10 @@ class BenchSite:
         family += family[0].children(recursive=True)
         return sum(sum(one.cpu_times()[:2]) for one in family)
 
-    def cost(self, path: str, requests: int) -> float:
+    def cost(self, account: str, path: str, requests: int) -> float:
         """Seconds of processor for one request, the mean of so many."""
         before = self.cpu()
         for _ in range(requests):
-            status, _ = self.ask("GET", path)
+            status, _ = self.ask("GET", path, account=account)
             assert status == 200, (path, status)
         return (self.cpu() - before) / requests

@@ -11,12 +11,12 @@ from django.db import transaction
 
 from meetings.models import Invitation, Rakor
 from participants.gate import Actor
-from participants.models import Person, Right
-from participants.models.accounts import INVITED_ROLES
+from participants.models import Person
 from rakor.audit.actions import record
 from rakor.jobs.actions import enqueue
 from reminders import rules
 from reminders.models import Delivery, Rule
+from reminders.readers import readers_at
 
 SEND = "reminders.send"
 
@@ -28,27 +28,24 @@ def deliver_due(*, now: datetime) -> int:
 
 def deliver(notices: Iterable[rules.Notice], *, now: datetime) -> int:
     """Several clocks at once do no harm: the row of a delivery can exist once."""
-    return sum(
-        deliver_one(notice, person, now=now) for notice in notices for person in readers_of(notice.invitation, now)
-    )
+    return sum(deliver_one(notice, person, now=now) for notice in notices for person in people_told(notice, now))
 
 
-def readers_of(invitation: Invitation, now: datetime) -> list[Person]:
-    """Those who act for the invited office and have an address."""
-    rights = Right.objects.valid_on(now.date()).filter(institution=invitation.institution, role__in=INVITED_ROLES)
-    people = Person.objects.filter(user__rights__in=rights, user__is_active=True).exclude(email="")
-    return list(people.distinct().order_by("pk"))
+def people_told(notice: rules.Notice, now: datetime) -> list[Person]:
+    if isinstance(notice.to, rules.Named):
+        return [notice.to.person]
+    return list(readers_at([notice.to.institution], on=now.date()))
 
 
 @transaction.atomic
 def deliver_one(notice: rules.Notice, person: Person, *, now: datetime) -> bool:
     delivery, is_new = Delivery.objects.get_or_create(
         rule=notice.rule,
-        invitation=notice.invitation,
+        rakor=notice.to.rakor,
+        invitation=notice.to if isinstance(notice.to, Invitation) else None,
         person=person,
         moment=notice.moment,
         defaults={
-            "rakor": notice.invitation.rakor,
             "address": person.email,
             "subject": " ".join(notice.subject.split())[:250],
             "body": notice.body,
@@ -70,6 +67,6 @@ def remind_by_hand(*, rakor: Rakor, by: Actor, now: datetime) -> int:
         for invitation, due_at, names in rules.outstanding(rakor, now=now)
     ]
     count = deliver(notices, now=now)
-    offices = sorted({str(notice.invitation) for notice in notices})
+    offices = sorted({str(notice.to) for notice in notices})
     record(by=by, verb="rakor.reminded", target=rakor, now=now, rakor_id=rakor.pk, details={"offices": offices})
     return count

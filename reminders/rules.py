@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.urls import reverse
 
+from agendas.differences import Row, ends, starts
 from meetings.models import Invitation, Rakor
+from participants.models import Person
 from rakor.lib import dates
+from reminders import edition_changes
 from reminders.models import Rule
 from reports import matrix
 from reports.models import Submission
@@ -20,9 +23,17 @@ FRESH = timedelta(days=7)  # older events are not told any more, as after a long
 
 
 @dataclass(frozen=True)
+class Named:
+    rakor: Rakor
+    person: Person
+
+
+@dataclass(frozen=True)
 class Notice:
+    """To everybody who acts for an invited office, or to one person by name."""
+
     rule: Rule
-    invitation: Invitation
+    to: Invitation | Named
     moment: str
     subject: str
     body: str
@@ -36,6 +47,7 @@ def all_due(*, now: datetime) -> Iterator[Notice]:
         yield from invited(rakor, now=now)
         yield from due_soon(rakor, now=now)
         yield from returned(rakor, now=now)
+        yield from released(rakor, now=now)
 
 
 def invited(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
@@ -90,6 +102,37 @@ def returned(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
         body = letter(text, "Perbaikan dikirim di:", link("submission_show", version.pk))
         subject = f"Dikembalikan: {obligation.column.label}"
         yield Notice(Rule.RETURNED, obligation.invitation, f"versi-{version.pk}", subject, body)
+
+
+def released(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
+    """One notice for each person concerned by the newest edition of the agenda, naming only the own sessions."""
+    for told in edition_changes.due(rakor, now=now):
+        number, moment = told.edition.number, edition_changes.moment_of(told.edition)
+        subject = f"Perubahan acara, edisi {number}: {rakor.title}" if told.changes else f"Susunan acara: {rakor.title}"
+        text = edition_text(rakor, told)
+        body = letter(text, "Susunan acara lengkap:", link("agenda_show", rakor.pk))
+        yield Notice(Rule.EDITION, Named(rakor, told.person), moment, subject, body)
+
+
+def edition_text(rakor: Rakor, told: edition_changes.Told) -> str:
+    staying = {row["id"] for row in told.edition.content}
+    if told.changes:
+        head = f"Edisi {told.edition.number} susunan acara {rakor.title} mengubah yang berikut:"
+    else:
+        head = f"Susunan acara {rakor.title} sudah terbit. Sesi yang ditugaskan kepada {told.person}:"
+    parts = []
+    for row in told.rows:
+        lines = [change["text"] for change in told.changes if change["session"] == row["id"]] or [row["title"]]
+        state = "" if not told.changes else "Sekarang: " if row["id"] in staying else "Semula: "
+        parts.append("\n".join([*(f"- {line}" for line in lines), f"  {state}{when_and_where(row, rakor.timezone)}"]))
+    return "\n\n".join([head, *parts])
+
+
+def when_and_where(row: Row, tz: str) -> str:
+    """Kamis, 17 September 2020, 19.30-22.10 WITA, Ruang 2"""
+    first = starts(row)
+    day = dates.long_date(dates.local(first, tz).date())
+    return ", ".join(part for part in (day, dates.span(first, ends(row), tz), row["room"]) if part)
 
 
 def letter(text: str, lead: str, address: str) -> str:

@@ -35,7 +35,12 @@ class Feed(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [both_or_neither("feed", "revoked")]
+        constraints = [
+            both_or_neither("feed", "revoked"),
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(revoked_at=None), name="feed_one_live_for_a_user"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Kalender {self.user}"

@@ -37,13 +37,26 @@ DIM = {"requirement_pk": "dim", "bidang": "-"}
 HIBAH = {"requirement_pk": "hibah", "bidang": "-"}
 BOTH = "GET POST"
 
-PUBLIC = {"health_show": "GET", "login": BOTH, "login_resume": "POST", "printed_verify": "GET"}
+PUBLIC = {
+    "health_show": "GET",
+    "login": BOTH,
+    "login_resume": "POST",
+    "printed_verify": "GET",
+    "feed_calendar": "GET",  # a calendar program cannot log in; the address is the secret
+}
 
 REGISTER = {
     # secretariat
     "home": Entry("", EVERYONE, EVERYONE),
     "rakor_show": Entry("rakor", AROUND, AROUND),
     "rakor_next": Entry("rakor", AROUND, AROUND),
+    "rakor_calendar": Entry("rakor", AROUND, AROUND),
+    "calendar_show": Entry("", EVERYONE, EVERYONE),
+    "calendar_year": Entry("", EVERYONE, EVERYONE),
+    "my_calendar": Entry("", EVERYONE, EVERYONE),
+    "feed_show": Entry("", EVERYONE, EVERYONE),
+    "feed_create": Entry("", EVERYONE, EVERYONE, "POST"),
+    "feed_revoke": Entry("", EVERYONE, EVERYONE, "POST"),
     # participants
     "logout": Entry("", EVERYONE, EVERYONE, "POST"),
     "account_show": Entry("", EVERYONE, EVERYONE),
@@ -76,11 +89,14 @@ REGISTER = {
     # agendas
     "rakor_change": Entry("rakor", AROUND, SECRETARIAT, BOTH),
     "agenda_show": Entry("rakor", AROUND, AROUND),
+    "board_show": Entry("rakor", AROUND, READERS),
+    "edition_list": Entry("rakor", AROUND, AROUND),
+    "edition_show": Entry("edition", AROUND, AROUND),
+    "edition_release": Entry("rakor", AROUND, SECRETARIAT, BOTH),
     "session_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
     "kelas_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
     "session_change": Entry("session", AROUND, SECRETARIAT, BOTH),
     "session_remove": Entry("session", AROUND, SECRETARIAT, "POST"),
-    "board_show": Entry("rakor", AROUND, READERS),
     "agenda_undo": Entry("rakor", AROUND, SECRETARIAT, "POST"),
     "clash_accept": Entry("rakor", AROUND, SECRETARIAT, "POST"),
     "clash_reopen": Entry("rakor", AROUND, SECRETARIAT, "POST"),

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from agendas.releases import release
 from documents.models import SignedMinutes
 from meetings.models import SeatRule
 from minutes.actions import add_block, propose, report_follow_up
@@ -43,6 +44,7 @@ class World:
         self.banjar = cast.banjar
         self.rakor = stage.make_rakor(cast)
         self.session = stage.make_session(cast, self.rakor)
+        self.edition = release(rakor=self.rakor, by=cast.secretariat, now=stage.NOW)
         self.invitation = stage.invite_both(cast, self.rakor)["KPU Kabupaten Banjar"]
         self.delegate = stage.name_delegate(cast, self.invitation)
         self.kelas, self.room = self.session.kelas, self.session.room

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from agendas import actions as agendas
 from agendas.actions import Plan
+from agendas.releases import release
 from meetings import actions as meetings
 from meetings.models import Delegate, Invitation
 from minutes import actions as minutes
@@ -82,6 +83,7 @@ class Filled:
         plan = Plan("materi", f"Materi {self.count}", starts, starts + timedelta(minutes=10), f"Ruang {self.count}")
         plan.speakers, plan.topics = list(speaker[:1]), ["Satu", "Dua"]
         agendas.add_session(rakor=self.rakor, plan=plan, by=self.cast.secretariat, now=NOW)
+        release(rakor=self.rakor, by=self.cast.secretariat, now=NOW)
 
     def outcome(self, invitation: Invitation) -> None:
         outcome = Outcome(session=self.session, text=f"Butir {self.count}")
@@ -108,19 +110,14 @@ LISTS: dict[str, Callable[[Filled], str]] = {
     "rakor_list": lambda filled: reverse("rakor_list"),
     "institution_show": lambda filled: reverse("institution_show", args=[filled.cast.province.pk]),
     "notes_show": lambda filled: reverse("notes_show", args=[filled.session.pk]),
+    "calendar_show": lambda filled: f"{reverse('calendar_show')}?bulan=2020-09",
+    "calendar_year": lambda filled: f"{reverse('calendar_year')}?tahun=2020",
+    "rakor_calendar": lambda filled: reverse("rakor_calendar", args=[filled.rakor.pk]),
 } | {
     name: lambda filled, name=name: reverse(name, args=[filled.rakor.pk])  # type: ignore[misc]
     for name in (
-        *(
-            "rakor_show",
-            "invitation_list",
-            "agenda_show",
-            "board_show",
-            "coverage_show",
-            "matrix_show",
-            "dim_list",
-            "hibah_list",
-        ),
+        *("rakor_show", "invitation_list", "board_show", "coverage_show", "edition_list"),
+        *("matrix_show", "dim_list", "hibah_list"),
         *("minutes_list", "followup_list", "letter_list", "delivery_list"),
     )
 }

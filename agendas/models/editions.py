@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from meetings.models import Rakor
-from participants.models import User
+from participants.models import Person, User
+from rakor.lib.dates import ZONES, zone_label
 
 if TYPE_CHECKING:
     from participants.gate import Actor
@@ -18,6 +19,10 @@ class EditionQuerySet(models.QuerySet):
         """Everybody who may see the rakor reads what was released of its agenda."""
         return self.filter(rakor__in=Rakor.objects.visible_to(actor)).select_related("rakor__organiser")
 
+    def newest_of(self, rakor: Rakor) -> Self:
+        """All of its editions, the one that holds first."""
+        return self.filter(rakor=rakor).order_by("-number")
+
 
 class Edition(models.Model):
     """One release of the agenda, never changed afterwards: its sessions as plain values and the page made of them."""
@@ -26,8 +31,12 @@ class Edition(models.Model):
     number = models.PositiveSmallIntegerField()
     released_at = models.DateTimeField()
     released_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    timezone = models.CharField(
+        "zona waktu", max_length=30, choices=list(ZONES.items())
+    )  # in which its hours are written
     content = models.JSONField()
-    changes = models.JSONField(default=list)  # against the edition before: {"text": ..., "session": id} each
+    changes = models.JSONField(default=list)  # against the edition before: as differences.difference writes them
+    people = models.ManyToManyField(Person, related_name="+")  # who stands in it by name; their calendars ask
     html = models.TextField()
 
     objects = EditionQuerySet.as_manager()
@@ -38,6 +47,10 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"Edisi {self.number}"
+
+    @property
+    def zone(self) -> str:
+        return zone_label(self.timezone)
 
 
 class AcceptedClash(models.Model):

@@ -12,7 +12,8 @@ from agendas.board import load
 from agendas.clashes import accept_clash, reopen_clash
 from agendas.conflicts import find
 from agendas.forms.moves import AcceptForm, MoveForm, ShiftForm, place_of
-from agendas.models import Session
+from agendas.models import Edition, Session
+from agendas.releases import unreleased
 from meetings.models import Rakor
 from participants.gate import ActorRequest, allow
 from participants.models import Role
@@ -24,21 +25,19 @@ EDIT = ("GET", "POST")
 READERS = [*HOST_ROLES, Role.OBSERVER]
 
 
-def is_host(rakor: Rakor, actor: object) -> bool:
-    return rakor.is_hosted_by(actor)  # type: ignore[arg-type]
-
-
-@allow("board.show", to=READERS, model=Rakor, may=is_host)
+@allow("board.show", to=READERS, model=Rakor, may=Rakor.is_hosted_by)
 def board_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     by = "ruang" if request.GET.get("kolom") == "ruang" else "kelas"
-    days = rakor.days()
+    days, edition = rakor.days(), Edition.objects.newest_of(rakor).defer("html", "changes").first()
     chosen = next((day for day in days if day.isoformat() == request.GET.get("hari")), None)
+    board = load(rakor, by=by, days=[chosen] if chosen else days)
     context = {
         "rakor": rakor,
-        "board": load(rakor, by=by, days=[chosen] if chosen else days),
+        "board": board,
+        "edition": edition,
+        "unreleased": len(unreleased(board.scene.sessions, edition, tz=rakor.timezone)),
         "days": days,
         "chosen": chosen,
-        "released": "Naskah kerja.",
         "here": request.get_full_path(),
         "may_edit": rakor.editable_by(request.actor),
     }

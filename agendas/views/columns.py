@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from agendas import columns
 from agendas.forms.columns import KelasChangeForm, RoomForm
-from agendas.views.board import READERS, is_host
+from agendas.views.board import READERS
 from meetings.models import Kelas, Rakor, Room
 from participants.gate import ActorRequest, allow
 from participants.models import Role
@@ -17,7 +17,7 @@ from rakor.lib import clock
 EDIT = ("GET", "POST")
 
 
-@allow("column.list", to=READERS, model=Rakor, may=is_host)
+@allow("column.list", to=READERS, model=Rakor, may=Rakor.is_hosted_by)
 def column_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     return page(request, rakor, RoomForm(instance=Room(rakor=rakor)))
 

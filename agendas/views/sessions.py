@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +11,7 @@ from meetings.forms import RakorForm
 from meetings.models import Rakor
 from participants.gate import ActorRequest, allow
 from participants.models import Role
-from rakor.lib import clock, dates
+from rakor.lib import clock
 from rakor.lib.inputs import retype
 
 EDIT = ("GET", "POST")
@@ -30,15 +28,6 @@ def rakor_change(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         except actions.SessionsOutside as outside:
             form.add_error("ends_on", f"Pindahkan dulu sesi di luar hari yang baru: {outside}.")
     return render(request, "meetings/rakor_form.html", {"form": form, "rakor_pk": rakor.pk})
-
-
-@allow("agenda.show", model=Rakor)
-def agenda_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    sessions = Session.objects.filter(rakor=rakor).with_people()
-    zoned = [(dates.local(session.starts_at, rakor.timezone).date(), session) for session in sessions]
-    days = [(day, [session for _, session in rows]) for day, rows in groupby(zoned, key=lambda row: row[0])]
-    context = {"rakor": rakor, "days": days, "may_edit": rakor.editable_by(request.actor)}
-    return render(request, "agendas/agenda_show.html", context)
 
 
 @allow("session.add", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.editable_by, methods=EDIT)

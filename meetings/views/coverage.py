@@ -15,15 +15,11 @@ from participants.models.accounts import HOST_ROLES
 from rakor.lib import clock
 
 
-def is_host(rakor: Rakor, actor: Actor) -> bool:
-    return rakor.is_hosted_by(actor)
-
-
 def is_hosts(delegate: Delegate, actor: Actor) -> bool:
     return delegate.invitation.rakor.editable_by(actor)
 
 
-@allow("coverage.show", to=[*HOST_ROLES, Role.OBSERVER], model=Rakor, may=is_host)
+@allow("coverage.show", to=[*HOST_ROLES, Role.OBSERVER], model=Rakor, may=Rakor.is_hosted_by)
 def coverage_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     kelas_list = list(Kelas.objects.filter(rakor=rakor))
     rows = seating.coverage(rakor, kelas_list)

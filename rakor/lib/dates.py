@@ -104,6 +104,12 @@ def in_zones(instant: datetime, tz: str, viewer_tz: str | None) -> str:
     return f"{clock_time(instant, tz)} ({clock_time(instant, viewer_tz)}{other_day})"
 
 
+def zone_gap(tz: str, viewer_tz: str) -> str:
+    """WIB 1 jam lebih awal, for a page whose hours are all of one zone; empty where the viewer's clock agrees"""
+    hours = list(ZONES).index(viewer_tz) - list(ZONES).index(tz)  # UTC+7, +8 and +9, without summer time
+    return f"{zone_label(viewer_tz)} {abs(hours)} jam lebih {'lambat' if hours > 0 else 'awal'}" if hours else ""
+
+
 def moment(instant: datetime, tz: str) -> str:
     """Senin, 14 September 2020 pukul 16.00 WITA"""
     return f"{long_date(local(instant, tz).date())} pukul {clock_time(instant, tz)}"

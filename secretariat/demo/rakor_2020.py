@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 
 from agendas import actions as agendas
 from agendas.actions import Plan
+from agendas.releases import release
 from documents import actions as letters
 from documents import letter_paper
 from documents.models import Letter, Wording
@@ -123,6 +124,7 @@ def plan(cast: Cast) -> Rakor:
         session = Plan(kind, title, dates.at(day, time(*starts), TZ), dates.at(day, time(*ends), TZ), "Ballroom")
         session.speakers = [people["ketua"]] if kind in ("pembukaan", "penutupan") else []
         agendas.add_session(rakor=rakor, plan=session, by=by, now=now)
+    release(rakor=rakor, by=by, now=now)
     return rakor
 
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import connection
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from agendas.differences import starts
 from agendas.models import Session
+from agendas.releases import released_content
 from documents.models import Letter
 from meetings.models import Delegate, Invitation, Rakor
 from minutes.models import FollowUp, Minutes, Outcome
@@ -77,7 +81,7 @@ def rakor_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "seats": seats,
         "delegate_count": delegate_count,
         "unnamed": max(seats - delegate_count, 0),
-        "session_count": Session.objects.filter(rakor=rakor).count(),
+        "session_count": Session.objects.filter(rakor=rakor).count() if is_host else len(released_content(rakor)),
         "paper_count": len(cells),
         "papers_sent": sum(not cell.waits_for_office for cell in cells),
         "overdue": sum(cell.is_overdue for cell in cells),
@@ -96,9 +100,18 @@ def rakor_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 def rakor_next(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """What comes next in this rakor, for the corner of every page."""
     now = clock.now()
-    session = Session.objects.filter(rakor=rakor, starts_at__gt=now).order_by("starts_at").first()
+    title, starts_at = next_session(rakor, request.actor, now=now) or ("", None)
     deadline = Requirement.objects.filter(rakor=rakor, due_at__gt=now).order_by("due_at").first()
-    if deadline and session and session.starts_at < deadline.due_at:
+    if deadline and starts_at and starts_at < deadline.due_at:
         deadline = None
-    context = {"rakor": rakor, "session": session, "deadline": deadline, "left": deadline and deadline.due_at - now}
-    return render(request, "secretariat/_rakor_next.html", context)
+    context = {"rakor": rakor, "title": title, "starts_at": starts_at, "deadline": deadline}
+    return render(request, "secretariat/_rakor_next.html", context | {"left": deadline and deadline.due_at - now})
+
+
+def next_session(rakor: Rakor, actor: Actor, *, now: datetime) -> tuple[str, datetime] | None:
+    """The host's own plan; for everybody else what was released of it."""
+    if rakor.is_hosted_by(actor):
+        ahead = Session.objects.filter(rakor=rakor, starts_at__gt=now).order_by("starts_at")
+        return ahead.values_list("title", "starts_at").first()
+    rows = [(row["title"], starts(row)) for row in released_content(rakor) if starts(row) > now]
+    return min(rows, key=lambda row: row[1], default=None)

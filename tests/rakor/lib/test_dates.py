@@ -140,3 +140,16 @@ def test_date_range_always_ends_with_the_last_day_in_full(first: date, length: i
 
     assert dates.date_range(first, last).endswith(dates.plain_date(last))
     assert dates.date_range(first, last).startswith(str(first.day))
+
+
+@pytest.mark.parametrize(
+    ("tz", "viewer", "written"),
+    [
+        (WITA, WIB, "WIB 1 jam lebih awal"),
+        (WITA, WIT, "WIT 1 jam lebih lambat"),
+        (WIB, WIT, "WIT 2 jam lebih lambat"),
+        (WITA, WITA, ""),
+    ],
+)
+def test_zone_gap_says_how_far_the_clocks_are_apart(tz: str, viewer: str, written: str) -> None:
+    assert dates.zone_gap(tz, viewer) == written

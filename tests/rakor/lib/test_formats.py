@@ -70,3 +70,8 @@ def test_icon_points_into_the_sprite_and_escapes_its_name() -> None:
         '<svg class="i" aria-hidden="true"><use href="/static/dist/icons.svg#i-check"/></svg>'
     )
     assert '"><script>' not in rendered("{% icon v %}", v='x"><script>')
+
+
+def test_address_is_that_of_the_url_tag() -> None:
+    for _ in range(2):
+        assert rendered("{% address 'home' %} {% address 'rakor_show' v %}", v=7) == "/ /rakor/7/"
