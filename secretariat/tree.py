@@ -79,7 +79,7 @@ def branches_of(root: Rakor) -> QuerySet[Rakor]:
 
 
 def build(rakor: Rakor, *, now: datetime) -> Tree:
-    """Four queries whatever the number of offices."""
+    """Three queries whatever the number of offices."""
     invited = Invitation.objects.filter(rakor=rakor, sent_at__isnull=False, institution__kind__in=KPU_KINDS)
     offices = list(invited.values_list("institution_id", "institution_name", "institution__kind"))
     approved = Minutes.objects.filter(rakor=OuterRef("pk"), approved_at__isnull=False)
