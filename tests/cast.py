@@ -131,7 +131,7 @@ def make_rakor(cast: Cast, **changes: Any) -> Rakor:
     return rakor
 
 
-def make_branch(host: Actor, parent: Rakor, **changes: Any) -> Rakor:
+def make_branch(host: Actor, parent: Rakor | None, **changes: Any) -> Rakor:
     """An opened rakor of an invited office, below the one that it was invited to."""
     assert host.institution
     values = {
