@@ -16,17 +16,17 @@ from secretariat.copying import Take, is_shared, last_day_needed, sessions_to_co
 from secretariat.shifting import fault_of
 
 
-def choice(label: str, help_text: str = "") -> forms.BooleanField:
-    return forms.BooleanField(label=label, required=False, initial=True, help_text=help_text)
+def choice(label: str) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False, initial=True)
 
 
 class CopyForm(forms.ModelForm):
     starts_on = day_field("Hari pertama")
     ends_on = day_field("Hari terakhir")
     kelas = choice("Kelas, ruang, dan aturan penempatan")
-    agenda = choice("Acara dengan pokok bahasan", "Sesi kelas ikut bila kelasnya ikut.")
-    requirements = choice("Permintaan berkas", "Tenggat bergeser dengan hari pertama, pada jam yang sama.")
-    invitations = choice("Daftar undangan", "Hanya daftarnya; belum ada yang dikirim.")
+    agenda = choice("Acara dengan pokok bahasan; sesi kelas ikut bila kelasnya ikut")
+    requirements = choice("Permintaan berkas; tenggat bergeser bersama hari pertama")
+    invitations = choice("Daftar undangan; belum ada yang dikirim")
     quotas = choice("Kuota kursi")
 
     class Meta:

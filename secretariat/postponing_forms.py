@@ -45,8 +45,8 @@ class DeadlinesForm(forms.Form):
         self.requirements = [row for row, _ in proposal.requirements]
         for row, due_at in proposal.requirements:
             local = dates.local(due_at, self.rakor.timezone)
-            self.fields[f"day_{row.pk}"] = day_field(f"Tenggat {row}, hari", initial=local.date())
-            self.fields[f"hour_{row.pk}"] = hour_field(f"Tenggat {row}, pukul", initial=local.time())
+            self.fields[f"day_{row.pk}"] = day_field("Tenggat, hari", initial=local.date())
+            self.fields[f"hour_{row.pk}"] = hour_field("Tenggat, pukul", initial=local.time())
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -58,6 +58,10 @@ class Tree:
         return sum(branch.state in states for branch in self.branches)
 
     @property
+    def goes_deeper(self) -> bool:
+        return any(branch.invited_below for branch in self.branches)
+
+    @property
     def summary(self) -> str:
         """12 dari 34 provinsi sudah menjadwalkan; 9 terselenggara; 3 lewat tenggat"""
         kinds = {branch.kind for branch in self.branches}
