@@ -35,10 +35,10 @@ def all_due(*, now: datetime) -> Iterator[Notice]:
         yield from invited(rakor, now=now)
         yield from due_soon(rakor, now=now)
         yield from returned(rakor, now=now)
-    for rakor in live.filter(postponed_at__gt=now - FRESH):
-        yield from postponed(rakor)
-    for rakor in live.filter(postponed_at=None, rescheduled_at__gt=now - FRESH):
-        yield from rescheduled(rakor)
+        yield from rescheduled(rakor, now=now)
+    for rakor in live.filter(postponed_at__isnull=False):  # deadlines are silent until there are new days
+        yield from postponed(rakor, now=now)
+        yield from returned(rakor, now=now)
 
 
 def invited(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
@@ -53,8 +53,9 @@ def sent_invitations(rakor: Rakor) -> QuerySet[Invitation]:
     return Invitation.objects.filter(rakor=rakor, sent_at__isnull=False).select_related("institution", "rakor")
 
 
-def postponed(rakor: Rakor) -> Iterator[Notice]:
-    assert rakor.postponed_at
+def postponed(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
+    if not rakor.postponed_at or rakor.postponed_at <= now - FRESH:
+        return
     for invitation in sent_invitations(rakor):
         text = f"{rakor.organiser} menunda {rakor.title}, semula {rakor.days_text}.\n\n"
         text += (
@@ -64,8 +65,9 @@ def postponed(rakor: Rakor) -> Iterator[Notice]:
         yield Notice(Rule.POSTPONED, invitation, rakor.postponed_at.isoformat(), f"Ditunda: {rakor.title}", body)
 
 
-def rescheduled(rakor: Rakor) -> Iterator[Notice]:
-    assert rakor.rescheduled_at
+def rescheduled(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
+    if not rakor.rescheduled_at or rakor.rescheduled_at <= now - FRESH:
+        return
     for invitation in sent_invitations(rakor):
         when = ", ".join(part for part in (rakor.days_text, rakor.place) if part)
         text = f"{rakor.title} dijadwalkan kembali oleh {rakor.organiser}: {when}.\n\n"

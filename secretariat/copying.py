@@ -10,18 +10,18 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from agendas.models import Edition, Session, Speaker, Topic
+from agendas.models import Session, Speaker, Topic
 from meetings.actions import give_duty
 from meetings.models import DutyKind, Invitation, Kelas, Quota, Rakor, Room, SeatRule
 from participants.gate import Actor
 from participants.models import Division, Institution, Person, Position
 from rakor.audit.actions import record
-from rakor.lib import dates
 from reports.models import Requirement
+from secretariat.planned import Planned, is_shared, sessions_to_copy
 from secretariat.shifting import moved
 
 INHERITED = ("kind", "start_time", "dress_code", "purpose")
-OF_SESSION = ("kind", "kind_name", "title", "is_fixed", "is_internal", "cue", "prompts", "mode")
+OF_SESSION = ("kind", "kind_name", "is_fixed", "is_internal", "cue", "prompts", "mode")
 
 
 @dataclass(frozen=True)
@@ -33,26 +33,6 @@ class Take:
     requirements: bool = False
     invitations: bool = False
     quotas: bool = False
-
-
-def is_shared(source: Rakor, office: Institution | None) -> bool:
-    """Of another office, which makes it the parent; its inner notes and people stay behind."""
-    return source.organiser != office
-
-
-def sessions_to_copy(source: Rakor, office: Institution | None) -> list[Session]:
-    """Those of another office once an edition is out, without what only its committee reads."""
-    sessions = Session.objects.filter(rakor=source).with_people()
-    if not is_shared(source, office):
-        return list(sessions)
-    is_out = Edition.objects.filter(rakor=source).exists()
-    return list(sessions.filter(is_internal=False)) if is_out else []
-
-
-def last_day_needed(source: Rakor, sessions: list[Session], starts_on: date) -> date:
-    """The day on which the last session falls when the first day is this one."""
-    days = [dates.local(session.starts_at, source.timezone).date() for session in sessions]
-    return starts_on + (max(days, default=source.starts_on) - source.starts_on)
 
 
 @transaction.atomic
@@ -141,26 +121,29 @@ class Copy:
     def copy_sessions(self) -> int:
         """Sessions of a kelas go along with their kelas only."""
         found = sessions_to_copy(self.source, self.rakor.organiser)
-        fitting = [session for session in found if session.kelas_id is None or session.kelas_id in self.kelas]
-        for session in fitting:
-            self.copy_session(session)
+        fitting = [row for row in found if row.session.kelas_id is None or row.session.kelas_id in self.kelas]
+        for row in fitting:
+            self.copy_session(row)
         return len(fitting)
 
-    def copy_session(self, session: Session) -> None:
-        made = Session(rakor=self.rakor, **{name: getattr(session, name) for name in OF_SESSION})
+    def copy_session(self, planned: Planned) -> None:
+        session = planned.session
+        made = Session(rakor=self.rakor, title=planned.title)
+        for name in OF_SESSION:
+            setattr(made, name, getattr(session, name))
         if self.is_shared:
             made.cue = ""  # written for the committee of the other office
-        made.starts_at = self.moved(session.starts_at)
-        made.ends_at = self.moved(session.ends_at) if session.ends_at else None
+        made.starts_at = self.moved(planned.starts_at)
+        made.ends_at = self.moved(planned.ends_at) if planned.ends_at else None
         made.kelas = self.kelas[session.kelas_id] if session.kelas_id else None
         made.room = self.room_for(session.room)
         made.moderator = self.own_person(session.moderator, DutyKind.MODERATOR)
         made.note_taker = self.own_person(session.note_taker, DutyKind.MINUTE_TAKER)
         made.save()
-        for speaker in session.speakers.all():
+        for speaker in planned.speakers:
             self.copy_speaker(speaker, made)
         Topic.objects.bulk_create(
-            Topic(session=made, order=topic.order, title=topic.title) for topic in session.topics.all()
+            Topic(session=made, order=order, title=title) for order, title in enumerate(planned.topics, start=1)
         )
 
     def own_person(self, person: Person | None, duty: DutyKind) -> Person | None:

@@ -6,13 +6,13 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from agendas.models import Session
 from meetings.models import Rakor
 from participants.models import Institution
 from rakor.lib import dates
 from rakor.lib.inputs import day_field, groups
 from reports.models import Requirement
-from secretariat.copying import Take, is_shared, last_day_needed, sessions_to_copy
+from secretariat.copying import Take
+from secretariat.planned import Planned, is_shared, last_day_needed, sessions_to_copy
 from secretariat.shifting import fault_of
 
 
@@ -77,10 +77,10 @@ class CopyForm(forms.ModelForm):
             sentence = f"Acara yang disalin memerlukan {days} hari, sampai {dates.plain_date(needed)}."
             self.add_error("ends_on", f"{sentence} Perpanjang rakor, atau lepaskan pilihan acara.")
 
-    def taken_sessions(self, values: dict[str, Any]) -> list[Session]:
+    def taken_sessions(self, values: dict[str, Any]) -> list[Planned]:
         if not values.get("agenda"):
             return []
-        return [session for session in self.sessions if values.get("kelas") or session.kelas_id is None]
+        return [row for row in self.sessions if values.get("kelas") or row.session.kelas_id is None]
 
     def take(self) -> Take:
         return Take(**{name: bool(self.cleaned_data.get(name)) for name in Take.__dataclass_fields__})

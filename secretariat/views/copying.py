@@ -9,8 +9,9 @@ from participants.gate import Actor, ActorRequest, allow
 from participants.models import Role
 from rakor.lib import clock
 from secretariat import inheriting
-from secretariat.copying import copy_rakor, is_shared
+from secretariat.copying import copy_rakor
 from secretariat.copying_forms import CopyForm
+from secretariat.planned import is_shared
 
 
 @allow("rakor.copy", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.copyable_by, methods=("GET", "POST"))

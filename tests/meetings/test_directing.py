@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings import directing
-from meetings.models import Direction, Rakor, Reference
+from meetings.models import Direction, Invitation, Rakor, Reference
 from participants.gate import Actor
 from participants.models import Rank, Role
 from rakor.audit.models import AuditRow
@@ -78,6 +78,18 @@ def test_the_order_is_parent_then_papers_then_own(cast: Cast) -> None:
 
     places = [page.index(text) for text in ("Dari provinsi.", "Bentuk Desk Pilkada.", "Dari kabupaten.")]
     assert places == sorted(places)
+
+
+def test_the_secretariat_of_an_invited_office_reads_the_row_of_its_office_only(cast: Cast) -> None:
+    stage.make_requirement(cast, cast.rakor)
+
+    page = visitor(cast.host).get(reverse("matrix_show", args=[cast.rakor.pk])).content.decode()
+
+    assert "KPU Kabupaten Banjar" in page
+    assert "KPU Kabupaten Tapin" not in page
+    own = Invitation.objects.get(institution=cast.banjar)
+    assert list(Invitation.objects.visible_to(cast.host)) == [own]
+    assert not own.answerable_by(cast.host)
 
 
 def test_only_rakor_of_a_higher_kpu_to_which_one_was_invited_are_offered(cast: Cast) -> None:

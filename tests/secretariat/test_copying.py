@@ -69,9 +69,19 @@ def host_of_banjar(cast: Cast) -> Actor:
     return stage.make_actor("banjar_host", cast.banjar, Role.SECRETARIAT, Rank.KASUBBAG)
 
 
-def release(cast: Cast) -> None:
+def release(cast: Cast, **changes: Any) -> None:
+    """An edition of the session as it stands, with what reads otherwise in it."""
+    session = Session.objects.get(rakor=cast.rakor)
+    row = {
+        "id": session.pk,
+        "title": session.title,
+        "starts_at": session.starts_at.isoformat(),
+        "ends_at": None,
+        "topics": ["Fasilitas APK"],
+        "speakers": [{"person": speaker.person_id} for speaker in session.speakers.all()],
+    }
     Edition.objects.create(
-        rakor=cast.rakor, number=1, released_at=NOW, released_by=cast.secretariat.user, content=[], html=""
+        rakor=cast.rakor, number=1, released_at=NOW, released_by=cast.secretariat.user, content=[row | changes], html=""
     )
 
 
@@ -195,6 +205,9 @@ def test_an_invited_office_makes_its_turunan(cast: Cast) -> None:
 
 
 def test_inner_notes_and_people_of_the_other_office_stay_there(cast: Cast) -> None:
+    guest = Person.objects.create(name="Tamu Contoh")
+    session = Session.objects.get(rakor=cast.rakor)
+    Speaker.objects.create(session=session, person=guest, name="Tamu Contoh", title="Kepala Dinas")
     release(cast)
     inner = Session.objects.get(rakor=cast.rakor)
     inner.pk, inner.title, inner.is_internal, inner.kelas = None, "Rapat panitia", True, None
@@ -204,8 +217,20 @@ def test_inner_notes_and_people_of_the_other_office_stay_there(cast: Cast) -> No
 
     session = Session.objects.get(rakor=made)
     assert (session.title, session.cue, session.note_taker) == ("Kelas D", "", None)
-    assert not Speaker.objects.filter(session=session).exists()
+    [speaker] = Speaker.objects.filter(session=session)
+    assert (speaker.name, speaker.title, speaker.person == guest) == ("Tamu Contoh", "Kepala Dinas", False)
     assert not Duty.objects.filter(rakor=made).exists()
+
+
+def test_a_turunan_takes_what_was_released_not_what_is_planned_meanwhile(cast: Cast) -> None:
+    release(cast, title="Kelas D, terbit")
+    Session.objects.filter(rakor=cast.rakor).update(title="Rahasia", starts_at=NOW, ends_at=None)
+
+    _, made = copy(host_of_banjar(cast), cast.rakor)
+
+    session = Session.objects.get(rakor=made)
+    assert (session.title, session.span()) == ("Kelas D, terbit", "19.30 WITA s.d. selesai")
+    assert [topic.title for topic in session.topics.all()] == ["Fasilitas APK"]
 
 
 def test_an_agenda_that_is_not_out_is_not_offered(cast: Cast) -> None:

@@ -118,6 +118,17 @@ def test_while_postponed_nobody_answers_and_no_deadline_speaks(cast: Cast) -> No
     assert "semula Kamis s.d. Jumat, 17 s.d. 18 September 2020.\n\nAlasan: Banjir di Banjarmasin" in mail.body
 
 
+def test_a_returned_paper_is_told_while_postponed_and_old_news_is_not(cast: Cast) -> None:
+    version = stage.send_report(cast, cast.requirement, cast.invitation, bidang="")  # type: ignore[arg-type]
+    postpone(cast)
+    reports.send_back(version=version, note="Lengkapi", correct_until=None, by=cast.secretariat, now=NOW)
+
+    deliver_due(now=NOW + timedelta(days=7))
+    assert (told(Rule.RETURNED), told(Rule.POSTPONED)) == ([], [])
+    deliver_due(now=NOW + timedelta(days=6))
+    assert told(Rule.RETURNED) == ["office-chair@contoh.invalid", "operator@contoh.invalid"]
+
+
 def test_the_new_days_are_proposed_before_anything_is_saved(cast: Cast) -> None:
     postpone(cast)
     address = reverse("rakor_reschedule", args=[cast.rakor.pk])
