@@ -212,6 +212,9 @@ def test_inner_notes_and_people_of_the_other_office_stay_there(cast: Cast) -> No
     inner = Session.objects.get(rakor=cast.rakor)
     inner.pk, inner.title, inner.is_internal, inner.kelas = None, "Rapat panitia", True, None
     inner.save()
+    edition = Edition.objects.get()  # from before it was kept for the committee
+    edition.content.append(edition.content[0] | {"id": inner.pk})
+    edition.save()
 
     _, made = copy(host_of_banjar(cast), cast.rakor)
 
