@@ -196,8 +196,9 @@ class Rakor(models.Model):
         return self.runnable_by(actor) and self.postponed_at is not None
 
     def copyable_by(self, actor: Actor) -> bool:
-        is_shared = Rakor.objects.shared_with(actor.institution).filter(pk=self.pk).exists()
-        return actor.role == Role.SECRETARIAT and is_shared
+        if actor.role != Role.SECRETARIAT:
+            return False
+        return self.is_hosted_by(actor) or Rakor.objects.shared_with(actor.institution).filter(pk=self.pk).exists()
 
     def ancestors(self) -> list[Rakor]:
         """Its parent, the parent's parent and so on; one query each."""
