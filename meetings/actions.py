@@ -35,7 +35,7 @@ def create_rakor(*, rakor: Rakor, by: Actor, now: datetime) -> Rakor:
 @transaction.atomic
 def open_rakor(*, rakor: Rakor, by: Actor, now: datetime) -> None:
     """From draft to opened; a second call changes nothing."""
-    fresh = Rakor.objects.filter(pk=rakor.pk, opened_at=None, cancelled_at=None)
+    fresh = Rakor.objects.without_templates().filter(pk=rakor.pk, opened_at=None, cancelled_at=None)
     if fresh.update(opened_at=now, opened_by=by.user):
         record(by=by, verb="rakor.opened", target=rakor, now=now, rakor_id=rakor.pk)
     rakor.refresh_from_db()

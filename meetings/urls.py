@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import coverage, invitations, rakor
+from meetings.views import coverage, directions, invitations, rakor, references
 
 urlpatterns = [
     path("rakor/", rakor.rakor_list, name="rakor_list"),
@@ -20,4 +20,15 @@ urlpatterns = [
     path("rakor/<int:pk>/cakupan/aturan-baku/", coverage.seat_rule_usual, name="seat_rule_usual"),
     path("aturan-kelas/<int:pk>/hapus/", coverage.seat_rule_remove, name="seat_rule_remove"),
     path("delegasi/<int:pk>/kelas/", coverage.seat_change, name="seat_change"),
+    path("rakor/<int:pk>/induk/", directions.rakor_parent, name="rakor_parent"),
+    path("rakor/<int:pk>/arahan/", directions.direction_list, name="direction_list"),
+    path("rakor/<int:pk>/arahan/tambah/", directions.direction_add, name="direction_add"),
+    path("rakor/<int:pk>/arahan/batas/", directions.children_due_set, name="children_due_set"),
+    path("arahan/<int:pk>/naik/", directions.direction_raise, name="direction_raise"),
+    path("arahan/<int:pk>/turun/", directions.direction_lower, name="direction_lower"),
+    path("arahan/<int:pk>/hapus/", directions.direction_remove, name="direction_remove"),
+    path("rakor/<int:pk>/acuan/", references.reference_add, name="reference_add"),
+    path("acuan/<int:pk>/ubah/", references.reference_change, name="reference_change"),
+    path("acuan/<int:pk>/hapus/", references.reference_remove, name="reference_remove"),
+    path("acuan/<int:pk>/berkas/", references.reference_file, name="reference_file"),
 ]

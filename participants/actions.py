@@ -7,9 +7,22 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from participants.gate import Actor
-from participants.models import Institution, Person, Position, Right, User
+from participants.models import Bidang, Division, Institution, Person, Position, Right, User
 from rakor.audit.actions import record
 from rakor.audit.authors import Author
+
+
+@transaction.atomic
+def add_institution(*, institution: Institution, by: Actor, now: datetime) -> Institution:
+    """A KPU office begins with the five divisions, as those of the reference do; other bodies have none."""
+    institution.save()
+    bidang = Bidang if institution.is_kpu else ()
+    Division.objects.bulk_create(
+        Division(institution=institution, bidang=row, name=row.label, order=order)
+        for order, row in enumerate(bidang, start=1)
+    )
+    record(by=by, verb="institution.added", target=institution, now=now, details={"kind": institution.kind})
+    return institution
 
 
 @transaction.atomic

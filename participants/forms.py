@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 
-from participants.models import Division, Institution, Person, Position, Role, User
+from participants.models import Division, Institution, Person, Position, Region, Role, User
 from participants.models.accounts import HOST_ROLES, INVITED_ROLES
 from rakor.lib import letter_numbers
-from rakor.lib.inputs import day_field, offer
+from rakor.lib.dates import ZONES
+from rakor.lib.inputs import day_field, groups, offer
 
 
 class LoginForm(AuthenticationForm):
@@ -17,6 +19,46 @@ class LoginForm(AuthenticationForm):
         "invalid_login": "Nama pengguna atau kata sandi tidak cocok.",
         "inactive": "Akun ini tidak aktif. Hubungi sekretariat kantor sendiri.",
     }
+
+
+class NewInstitutionForm(forms.ModelForm):
+    """An institution of any kind; each may be invited, and may hold a rakor of its own."""
+
+    timezone = forms.ChoiceField(label="Zona waktu", choices=list(ZONES.items()))
+    valid_from = day_field("Berlaku sejak", required=False, help_text="Kosongkan bila sudah lama ada.")
+
+    class Meta:
+        model = Institution
+        fields = [
+            "name", "kind", "region", "timezone", "seat", "letterhead_body", "letterhead_unit", "letter_code",
+            "valid_from",
+        ]  # fmt: skip
+        help_texts = {
+            "name": "Nama lengkap, misalnya: Desk Pilkada Kabupaten Lamongan.",
+            "kind": "Bank, perguruan tinggi, dan lembaga lain: pilih Lainnya.",
+            "region": "Kosongkan bila wilayahnya seluruh Indonesia.",
+            "seat": "Kota yang tertulis di depan tanggal surat.",
+            "letter_code": "Bagian nomor surat, misalnya 3524.",
+        }
+        error_messages = {
+            "name": {"required": "Tulis nama instansinya.", "unique": "Instansi dengan nama ini sudah ada."}
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["region"], Region.objects.order_by("name"))
+
+    @property
+    def helper(self) -> FormHelper:
+        return groups(
+            self,
+            ("Instansi", "name", "kind", "region", "timezone", "valid_from"),
+            ("Kop surat", "letterhead_body", "letterhead_unit", "seat", "letter_code"),
+        )
+
+    def clean_name(self) -> str:
+        """Two spaces between two words do not make another institution."""
+        return " ".join(str(self.cleaned_data["name"]).split())
 
 
 class InstitutionForm(forms.ModelForm):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("akun/peran/", doors.right_choose, name="right_choose"),
     path("akun/kata-sandi/", doors.password_change, name="password_change"),
     path("instansi/", offices.institution_list, name="institution_list"),
+    path("instansi/baru/", offices.institution_add, name="institution_add"),
     path("instansi/<int:pk>/", offices.institution_show, name="institution_show"),
     path("instansi/<int:pk>/ubah/", offices.institution_change, name="institution_change"),
     path("instansi/<int:pk>/orang/", offices.position_add, name="position_add"),

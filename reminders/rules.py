@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from agendas.differences import Row, ends, starts
@@ -40,14 +41,16 @@ class Notice:
 
 
 def all_due(*, now: datetime) -> Iterator[Notice]:
-    live = Rakor.objects.filter(
-        opened_at__isnull=False, closed_at=None, cancelled_at=None, ends_on__gte=(now - FRESH).date()
-    )
-    for rakor in live.select_related("organiser"):
+    live = Rakor.objects.filter(opened_at__isnull=False, closed_at=None, cancelled_at=None).select_related("organiser")
+    for rakor in live.filter(postponed_at=None, ends_on__gte=(now - FRESH).date()):
         yield from invited(rakor, now=now)
         yield from due_soon(rakor, now=now)
         yield from returned(rakor, now=now)
         yield from released(rakor, now=now)
+        yield from rescheduled(rakor, now=now)
+    for rakor in live.filter(postponed_at__isnull=False):  # deadlines are silent until there are new days
+        yield from postponed(rakor, now=now)
+        yield from returned(rakor, now=now)
 
 
 def invited(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
@@ -56,6 +59,34 @@ def invited(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
         text = f"{rakor.organiser} mengundang {invitation} dalam {rakor.title}, {rakor.days_text}, {rakor.place}."
         body = letter(text, "Jawaban dan nama delegasi disampaikan di:", link("invitation_show", invitation.pk))
         yield Notice(Rule.INVITED, invitation, "terkirim", f"Undangan: {rakor.title}", body)
+
+
+def sent_invitations(rakor: Rakor) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(rakor=rakor, sent_at__isnull=False).select_related("institution", "rakor")
+
+
+def postponed(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
+    if not rakor.postponed_at or rakor.postponed_at <= now - FRESH:
+        return
+    for invitation in sent_invitations(rakor):
+        text = f"{rakor.organiser} menunda {rakor.title}, semula {rakor.days_text}.\n\n"
+        text += (
+            f"Alasan: {rakor.postponed_because}\n\nJadwal baru akan diberitahukan. Berkas yang terkirim tetap berlaku."
+        )
+        body = letter(text, "Keadaan rakor dibaca di:", link("rakor_show", rakor.pk))
+        yield Notice(Rule.POSTPONED, invitation, rakor.postponed_at.isoformat(), f"Ditunda: {rakor.title}", body)
+
+
+def rescheduled(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
+    if not rakor.rescheduled_at or rakor.rescheduled_at <= now - FRESH:
+        return
+    for invitation in sent_invitations(rakor):
+        when = ", ".join(part for part in (rakor.days_text, rakor.place) if part)
+        text = f"{rakor.title} dijadwalkan kembali oleh {rakor.organiser}: {when}.\n\n"
+        text += "Jawaban untuk jadwal yang lama tidak berlaku lagi. Daftar delegasi dan berkas yang terkirim tetap."
+        body = letter(text, "Kehadiran pada jadwal baru dijawab di:", link("invitation_show", invitation.pk))
+        subject = f"Jadwal baru: {rakor.title}"
+        yield Notice(Rule.RESCHEDULED, invitation, rakor.rescheduled_at.isoformat(), subject, body)
 
 
 def due_soon(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:

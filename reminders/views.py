@@ -25,12 +25,12 @@ def delivery_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "deliveries": Delivery.objects.visible_to(request.actor).filter(rakor=rakor)[:500],
         "outstanding": list(rules.outstanding(rakor, now=clock.now())),
         "hours": rules.HOURS_BEFORE,
-        "may_remind": rakor.editable_by(request.actor),
+        "may_remind": rakor.remindable_by(request.actor),
     }
     return render(request, "reminders/delivery_list.html", context)
 
 
-@allow("rakor.remind", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.editable_by, methods=("POST",))
+@allow("rakor.remind", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.remindable_by, methods=("POST",))
 def rakor_remind(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     count = actions.remind_by_hand(rakor=rakor, by=request.actor, now=clock.now())
     messages.success(request, f"{count} pengingat disiapkan untuk kantor yang belum mengirim.")

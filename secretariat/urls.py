@@ -1,6 +1,6 @@
 from django.urls import path
 
-from secretariat.views import calendar, feeds, home
+from secretariat.views import calendar, copying, feeds, home, postponing, tree
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,4 +15,13 @@ urlpatterns = [
     path("akun/kalender/buat/", feeds.feed_create, name="feed_create"),
     path("akun/kalender/cabut/", feeds.feed_revoke, name="feed_revoke"),
     path("akun/kalender.ics", calendar.my_calendar, name="my_calendar"),
+    path("rakor/<int:pk>/salin/", copying.rakor_copy, name="rakor_copy"),
+    path("rakor/<int:pk>/templat/", copying.rakor_mark_template, name="rakor_mark_template"),
+    path("rakor/<int:pk>/templat/lepas/", copying.rakor_unmark_template, name="rakor_unmark_template"),
+    path("rakor/<int:pk>/laporan/dari-induk/", copying.requirement_inherit, name="requirement_inherit"),
+    path("rakor/<int:pk>/pohon/", tree.rakor_tree, name="rakor_tree"),
+    path("rakor/<int:pk>/pohon/<int:branch_pk>/", tree.branch_show, name="branch_show"),
+    path("rakor/<int:pk>/tunda/", postponing.rakor_postpone, name="rakor_postpone"),
+    path("rakor/<int:pk>/jadwal-baru/", postponing.rakor_reschedule, name="rakor_reschedule"),
+    path("rakor/<int:pk>/batal/", postponing.rakor_cancel, name="rakor_cancel"),
 ]

@@ -21,7 +21,8 @@ from documents import minutes_actions
 from documents.codes import new_code
 from documents.models import Letter, PrintedDocument, PrintedKind
 from meetings import actions as meetings
-from meetings.models import Delegate, Invitation, Rakor
+from meetings import directing
+from meetings.models import Delegate, Invitation, Rakor, Reference
 from minutes import actions as minutes
 from minutes.models import FollowUp, NoteBlock, Outcome
 from participants.gate import Actor
@@ -128,6 +129,28 @@ def make_rakor(cast: Cast, **changes: Any) -> Rakor:
     meetings.open_rakor(rakor=rakor, by=cast.secretariat, now=NOW)
     cast.rakor = rakor
     return rakor
+
+
+def make_branch(host: Actor, parent: Rakor | None, **changes: Any) -> Rakor:
+    """An opened rakor of an invited office, below the one that it was invited to."""
+    assert host.institution
+    values = {
+        "title": f"Rakor {host.institution}",
+        "starts_on": date(2020, 9, 22),
+        "ends_on": date(2020, 9, 22),
+        "timezone": host.institution.timezone,
+        "parent": parent,
+    } | changes
+    rakor = meetings.create_rakor(rakor=Rakor(**values), by=host, now=NOW)
+    meetings.open_rakor(rakor=rakor, by=host, now=NOW)
+    return rakor
+
+
+def make_reference(cast: Cast, rakor: Rakor, **changes: Any) -> Reference:
+    reference = Reference(**{"rakor": rakor, "issuer": "Kemendagri", "title": "Kesiapan Desk"} | changes)
+    upload = SimpleUploadedFile("radiogram.pdf", PDF)
+    lines = ["Bentuk Desk Pilkada.", "Laporkan tiap pekan."]
+    return directing.save_reference(reference=reference, lines=lines, upload=upload, by=cast.secretariat, now=NOW)
 
 
 def make_session(cast: Cast, rakor: Rakor, *, code: str = "D") -> Session:

@@ -14,10 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from agendas.releases import release
 from documents.models import SignedMinutes
+from meetings import directing
 from meetings.models import SeatRule
 from minutes.actions import add_block, propose, report_follow_up
 from minutes.models import FollowUp, Outcome
-from participants.models import Person, Position, Rank
+from participants.models import Person, Position, Rank, Role
+from secretariat.postponing import postpone
 from tests import cast as stage
 from tests.access_register import PUBLIC, REGISTER, Entry
 
@@ -64,6 +66,7 @@ class World:
             setattr(self, step or "concept", stage.write_letter(cast, self.rakor, until=step))
         self.printed = stage.print_letter(self.sent)  # type: ignore[attr-defined]
         self.add_signed_minutes(follow_up)
+        self.add_levels()
 
     def add_signed_minutes(self, follow_up: FollowUp) -> None:
         """Of another rakor of the same offices, so that the notes of the first one stay open."""
@@ -81,6 +84,20 @@ class World:
         third = stage.make_rakor(cast, title="Rakor ketiga")
         stage.write_notes(cast, stage.make_session(cast, third))
         self.proposed_minutes = propose(rakor=third, by=cast.secretariat, now=stage.NOW)
+
+    def add_levels(self) -> None:
+        """What stands above and below: arahan, an acuan, a turunan of each side, a rakor that was put off."""
+        cast = self.cast
+        by = cast.secretariat
+        self.direction = directing.add_direction(rakor=self.rakor, text="Siapkan APD.", by=by, now=stage.NOW)
+        self.reference = stage.make_reference(cast, self.rakor)
+        banjar_host = stage.make_actor("banjar_host", cast.banjar, Role.SECRETARIAT, Rank.KASUBBAG)
+        self.branch = stage.make_branch(banjar_host, self.rakor)
+        self.turunan = stage.make_rakor(cast, title="Rakor turunan", parent=self.branch)
+        self.postponed = stage.make_rakor(cast, title="Rakor yang ditunda")
+        stage.make_session(cast, self.postponed)
+        stage.invite_both(cast, self.postponed)
+        postpone(rakor=self.postponed, because="Banjir", by=by, now=stage.NOW)
 
     def address(self, name: str, entry: Entry, pk: int | None = None) -> str:
         if not entry.target:

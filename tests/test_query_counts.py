@@ -16,10 +16,12 @@ from agendas import actions as agendas
 from agendas.actions import Plan
 from agendas.releases import release
 from meetings import actions as meetings
+from meetings import directing
 from meetings.models import Delegate, Invitation
 from minutes import actions as minutes
 from minutes.models import FollowUp, Outcome
-from participants.models import InstitutionKind, Person, Position, Rank
+from participants.gate import Actor
+from participants.models import InstitutionKind, Person, Position, Rank, Right, Role
 from reminders.actions import remind_by_hand
 from reports import actions as reports
 from reports.dim import actions as dim
@@ -53,6 +55,7 @@ class Filled:
         stage.make_rakor(self.cast, title=f"Rakor {self.count}")
         self.cast.rakor = self.rakor
         self.person()
+        self.levels(invitation)
         remind_by_hand(rakor=self.rakor, by=self.cast.secretariat, now=NOW + timedelta(minutes=self.count))
 
     def invite(self) -> Invitation:
@@ -91,6 +94,14 @@ class Filled:
         row = FollowUp(outcome=outcome, task="Tugas", assignee=invitation.institution, due_on=date(2020, 9, 21))
         minutes.add_follow_up(follow_up=row, by=self.cast.note_taker, now=NOW)
 
+    def levels(self, invitation: Invitation) -> None:
+        """An arahan, an acuan, and a rakor of the office below."""
+        by = self.cast.secretariat
+        directing.add_direction(rakor=self.rakor, text=f"Arahan {self.count}", by=by, now=NOW)
+        stage.make_reference(self.cast, self.rakor)
+        right = Right(user=by.user, institution=invitation.institution, role=Role.SECRETARIAT)
+        stage.make_branch(Actor(by.user, right), self.rakor)
+
     def person(self) -> None:
         person = Person.objects.create(name=f"Staf {self.count}")
         Position.objects.create(person=person, institution=self.cast.province, rank=Rank.STAF, title="Staf")
@@ -118,7 +129,7 @@ LISTS: dict[str, Callable[[Filled], str]] = {
     for name in (
         *("rakor_show", "invitation_list", "board_show", "coverage_show", "edition_list"),
         *("matrix_show", "dim_list", "hibah_list"),
-        *("minutes_list", "followup_list", "letter_list", "delivery_list"),
+        *("minutes_list", "followup_list", "letter_list", "delivery_list", "direction_list", "rakor_tree"),
     )
 }
 

@@ -42,6 +42,12 @@ class Reference(models.Model):
         return self.rakor.editable_by(actor)
 
 
+class DirectionQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """As rows to be changed: those of a rakor itself. Those of a paper are changed with the paper."""
+        return self.filter(rakor__in=Rakor.objects.visible_to(actor)).select_related("rakor__organiser")
+
+
 class Direction(models.Model):
     """One arahan, of a rakor itself or of a paper it refers to."""
 
@@ -49,6 +55,8 @@ class Direction(models.Model):
     reference = models.ForeignKey(Reference, models.CASCADE, null=True, blank=True, related_name="directions")
     order = models.PositiveSmallIntegerField()
     text = models.CharField("arahan", max_length=500)
+
+    objects = DirectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
@@ -62,3 +70,6 @@ class Direction(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def editable_by(self, actor: Actor) -> bool:
+        return self.rakor is not None and self.rakor.editable_by(actor)

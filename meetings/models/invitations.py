@@ -11,7 +11,7 @@ from django.db.models import Q
 from meetings.models.kelas import Kelas
 from meetings.models.rakor import Mode, Rakor
 from participants.models import Institution, Person, Rank, User
-from participants.models.accounts import INVITED_ROLES, Role
+from participants.models.accounts import HOST_ROLES, INVITED_ROLES, Role
 from rakor.lib.constraints import both_or_neither
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class InvitationQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The host sees all of its own; an office sees its own, once it is out."""
         theirs = Q(rakor__organiser=actor.institution) if actor.role not in INVITED_ROLES else Q(pk=None)
-        if actor.role in INVITED_ROLES:
-            theirs = Q(institution=actor.institution, sent_at__isnull=False)
+        if actor.role in INVITED_ROLES | HOST_ROLES:  # an invited office hosts the next level itself
+            theirs |= Q(institution=actor.institution, sent_at__isnull=False)
         if actor.role in (Role.ADMIN, Role.NAMED):
             theirs = Q(pk=None)
         return self.filter(theirs).select_related("rakor__organiser", "institution")
@@ -86,11 +86,15 @@ class Invitation(models.Model):
         return self.institution_name
 
     def answerable_by(self, actor: Actor) -> bool:
-        """The office itself once the letter is out, or the host's secretariat on its behalf; not after the closing."""
-        if self.rakor.closed_at or self.rakor.cancelled_at or not self.sent_at:
+        """The office itself once the letter is out, or the host's secretariat on its behalf; not after the closing.
+
+        While the rakor is postponed there is no day to answer for.
+        """
+        rakor = self.rakor
+        if rakor.closed_at or rakor.cancelled_at or rakor.postponed_at or not self.sent_at:
             return False
         is_own = actor.role in INVITED_ROLES and actor.institution == self.institution
-        return is_own or self.rakor.editable_by(actor)
+        return is_own or rakor.editable_by(actor)
 
     def record_answer(self, *, answer: str, reason: str, by: User, now: datetime, by_host: bool) -> None:
         self.answer, self.reason = answer, reason if answer != Answer.ATTENDS else ""

@@ -44,6 +44,7 @@ class RakorState(models.TextChoices):
     CLOSED = "ditutup", "Ditutup"
     CANCELLED = "batal", "Batal"
     POSTPONED = "ditunda", "Ditunda"
+    TEMPLATE = "templat", "Templat"
 
 
 class RakorQuerySet(models.QuerySet):
@@ -52,9 +53,20 @@ class RakorQuerySet(models.QuerySet):
         mine = Q(pk__in=Duty.objects.filter(person=actor.person).values("rakor"))
         if actor.role in HOST_READERS:
             mine |= Q(organiser=actor.institution)
-        if actor.role in INVITED_ROLES:
+        if actor.role in INVITED_ROLES | HOST_ROLES:  # an invited office hosts the next level itself
             mine |= Q(invitations__institution=actor.institution, invitations__sent_at__isnull=False)
         return self.filter(mine).distinct()
+
+    def shared_with(self, institution: Institution | None) -> Self:
+        """Its own, and those of other offices that asked it to come: what the office may build its own rakor on."""
+        invited = Q(invitations__institution=institution, invitations__sent_at__isnull=False, cancelled_at=None)
+        return self.filter(Q(organiser=institution) | invited).distinct()
+
+    def without_templates(self) -> Self:
+        return self.filter(is_template=False)
+
+    def templates(self) -> Self:
+        return self.filter(is_template=True)
 
     def hosted_by(self, institution: Institution | None) -> Self:
         return self.filter(organiser=institution)
@@ -101,6 +113,8 @@ class Rakor(models.Model):
     postponed_at = models.DateTimeField(null=True)
     postponed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     postponed_because = models.CharField("alasan ditunda", max_length=300, blank=True)
+    rescheduled_at = models.DateTimeField(null=True)  # the last time that new days took the place of postponed ones
+    rescheduled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = RakorQuerySet.as_manager()
 
@@ -113,6 +127,7 @@ class Rakor(models.Model):
             both_or_neither("rakor", "closed"),
             both_or_neither("rakor", "cancelled"),
             both_or_neither("rakor", "postponed"),
+            both_or_neither("rakor", "rescheduled"),
             models.CheckConstraint(condition=~Q(parent=F("pk")), name="rakor_is_not_its_own_parent"),
         ]
 
@@ -147,6 +162,8 @@ class Rakor(models.Model):
         return (self.starts_on - self.today(now)).days
 
     def state(self, now: datetime) -> RakorState:
+        if self.is_template:
+            return RakorState.TEMPLATE
         if self.cancelled_at:
             return RakorState.CANCELLED
         if self.closed_at:
@@ -164,6 +181,40 @@ class Rakor(models.Model):
         """Its plan is changed by the host's secretariat, until it is closed or cancelled."""
         is_secretariat = actor.role == Role.SECRETARIAT and actor.institution == self.organiser
         return is_secretariat and not (self.closed_at or self.cancelled_at)
+
+    def runnable_by(self, actor: Actor) -> bool:
+        """Opened, invited to, asked for: whatever is never done with a template."""
+        return self.editable_by(actor) and not self.is_template
+
+    def remindable_by(self, actor: Actor) -> bool:
+        return self.runnable_by(actor) and not self.postponed_at
+
+    def postponable_by(self, actor: Actor) -> bool:
+        return self.remindable_by(actor) and self.opened_at is not None
+
+    def reschedulable_by(self, actor: Actor) -> bool:
+        return self.runnable_by(actor) and self.postponed_at is not None
+
+    def copyable_by(self, actor: Actor) -> bool:
+        if actor.role != Role.SECRETARIAT:
+            return False
+        return self.is_hosted_by(actor) or Rakor.objects.shared_with(actor.institution).filter(pk=self.pk).exists()
+
+    def ancestors(self) -> list[Rakor]:
+        """Its parent, the parent's parent and so on; one query each."""
+        found: list[Rakor] = []
+        above = self.parent
+        while above and above not in found:
+            found.append(above)
+            above = above.parent
+        return found
+
+    def hold_until(self) -> date | None:
+        """By when it must have been held: the earliest that its parent or a paper it refers to asks for."""
+        asked = [self.parent.children_due_on] if self.parent else []
+        if self.pk:
+            asked += self.references.values_list("hold_until", flat=True)
+        return min((day for day in asked if day), default=None)
 
 
 class DutyKind(models.TextChoices):

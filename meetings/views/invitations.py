@@ -36,11 +36,12 @@ def invitation_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "quotas": quotas,
         "seats": sum(quota.seats for quota in quotas),
         "may_edit": rakor.editable_by(request.actor),
+        "may_invite": rakor.runnable_by(request.actor),
     }
     return render(request, "meetings/invitation_list.html", context)
 
 
-@allow("invitation.add", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.editable_by, methods=("GET", "POST"))
+@allow("invitation.add", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.runnable_by, methods=("GET", "POST"))
 def invitation_add(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     form = InviteForm(request.POST or None, rakor=rakor, below=offices_below(rakor), initial={"all_below": True})
     if request.method == "POST" and form.is_valid():

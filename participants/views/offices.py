@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from participants import actions
-from participants.forms import AdmitForm, InstitutionForm, PositionForm
+from participants.forms import AdmitForm, InstitutionForm, NewInstitutionForm, PositionForm
 from participants.gate import Actor, ActorRequest, allow
 from participants.models import Institution, Position, Right, Role, User
 from rakor.lib import clock
@@ -21,6 +21,16 @@ def institution_list(request: ActorRequest) -> HttpResponse:
     if request.actor.role != Role.ADMIN and request.actor.institution:
         return redirect("institution_show", pk=request.actor.institution.pk)
     return render(request, "participants/institution_list.html", {"rows": rows})
+
+
+@allow("institution.add", to=[Role.ADMIN], methods=("GET", "POST"))
+def institution_add(request: ActorRequest) -> HttpResponse:
+    form = NewInstitutionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.add_institution(institution=form.save(commit=False), by=request.actor, now=clock.now())
+        messages.success(request, f"{made} tercatat. Berikutnya: tambah orang pertama, lalu beri akun.")
+        return redirect("institution_show", pk=made.pk)
+    return render(request, "participants/form.html", {"form": form, "heading": "Tambah instansi"})
 
 
 @allow("institution.show", model=Institution)

@@ -34,7 +34,7 @@ def health_show(request: HttpRequest) -> HttpResponse:
 def home(request: ActorRequest) -> HttpResponse:
     """An invited office sees what it owes; a host its rakor and what waits for it."""
     actor, now = request.actor, clock.now()
-    rakor_list = list(Rakor.objects.visible_to(actor).select_related("organiser")[:10])
+    rakor_list = Rakor.objects.visible_to(actor).without_templates().select_related("organiser")[:10]
     context = {
         "rows": [(rakor, rakor.state(now)) for rakor in rakor_list],
         "desks": desks_of(actor, now=now) if actor.role in INVITED_ROLES else [],
@@ -92,8 +92,24 @@ def rakor_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "follow_ups_open": follow_ups.open().count(),
         "may_edit": rakor.editable_by(request.actor),
         "is_host": is_host,
+        "hold_until": rakor.hold_until(),
+        "may": steps_of(rakor, request.actor),
     }
     return render(request, "secretariat/rakor_show.html", context)
+
+
+def steps_of(rakor: Rakor, actor: Actor) -> dict[str, bool]:
+    """Which of the rarer steps stand open to this actor now."""
+    return {
+        "open": rakor.runnable_by(actor) and not rakor.opened_at,
+        "copy": rakor.copyable_by(actor),
+        "mark_template": rakor.runnable_by(actor) and not rakor.opened_at,
+        "unmark_template": rakor.editable_by(actor) and rakor.is_template,
+        "inherit": rakor.editable_by(actor) and rakor.parent is not None,
+        "postpone": rakor.postponable_by(actor),
+        "reschedule": rakor.reschedulable_by(actor),
+        "cancel": rakor.runnable_by(actor),
+    }
 
 
 @allow("rakor.next", model=Rakor)
