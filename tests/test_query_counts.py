@@ -13,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agendas import actions as agendas
+from agendas import sharing
 from agendas.actions import Plan
+from agendas.models import Session
 from meetings import actions as meetings
 from meetings.models import Delegate, Invitation
 from minutes import actions as minutes
@@ -82,7 +84,10 @@ class Filled:
         speaker = Position.objects.filter(institution=self.cast.province, rank=Rank.KETUA)
         plan = Plan("materi", f"Materi {self.count}", starts, starts + timedelta(minutes=10), f"Ruang {self.count}")
         plan.speakers, plan.topics = list(speaker[:1]), ["Satu", "Dua"]
-        agendas.add_session(rakor=self.rakor, plan=plan, by=self.cast.secretariat, now=NOW)
+        session = agendas.add_session(rakor=self.rakor, plan=plan, by=self.cast.secretariat, now=NOW)
+        Session.objects.filter(pk=session.pk).update(mode="hybrid")
+        stage.hand_out(self.cast, self.session)
+        sharing.fill(session=self.session, by=self.cast.secretariat, now=NOW)
 
     def outcome(self, invitation: Invitation) -> None:
         outcome = Outcome(session=self.session, text=f"Butir {self.count}")
@@ -109,11 +114,15 @@ LISTS: dict[str, Callable[[Filled], str]] = {
     "rakor_list": lambda filled: reverse("rakor_list"),
     "institution_show": lambda filled: reverse("institution_show", args=[filled.cast.province.pk]),
     "notes_show": lambda filled: reverse("notes_show", args=[filled.session.pk]),
+    "session_show": lambda filled: reverse("session_show", args=[filled.session.pk]),
+    "slot_list": lambda filled: reverse("slot_list", args=[filled.session.pk]),
+    "day_show": lambda filled: reverse("day_show", args=[filled.rakor.pk]) + "?hari=2020-09-18",
 } | {
     name: lambda filled, name=name: reverse(name, args=[filled.rakor.pk])  # type: ignore[misc]
     for name in (
         *("rakor_show", "invitation_list", "agenda_show", "matrix_show", "dim_list", "hibah_list"),
         *("minutes_list", "followup_list", "letter_list", "delivery_list"),
+        *("hall_show", "session_joins", "rundown_show"),
     )
 }
 

@@ -1,0 +1,79 @@
+"""The rows of a rundown as plain values, from what was released or else from the working agenda.
+
+A row has the keys of an edition's content: id, version, kind, title, starts_at and ends_at (ISO, UTC; no end: None),
+room, kelas (its letter), kelas_name, speakers [{name, title, person}], moderator, note_taker (names), topics [...],
+mode. Rows of the working agenda hold besides: kind_word, is_internal, cue, session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from agendas.models import Edition, Session
+from meetings.models import Rakor
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Programme:
+    rows: list[Row]
+    edition: Edition | None  # None: the working agenda
+
+
+def rows_of(rakor: Rakor) -> Programme:
+    """What the public paper shows."""
+    edition = Edition.objects.filter(rakor=rakor).order_by("-number").first()
+    if edition:
+        rows = sorted(edition.content, key=lambda row: (row["starts_at"], row["kelas"] or "", row["id"]))
+        return Programme(rows, edition)
+    return Programme([row for row in working_rows(rakor) if not row["is_internal"]], None)
+
+
+def working_rows(rakor: Rakor) -> list[Row]:
+    """The agenda as it stands, with what is only for the committee: what the script shows."""
+    return [row_of(session) for session in Session.objects.filter(rakor=rakor).with_people()]
+
+
+def row_of(session: Session) -> Row:
+    kelas = session.kelas
+    return {
+        "id": session.pk,
+        "version": session.version,
+        "kind": session.kind,
+        "title": session.title,
+        "starts_at": session.starts_at.isoformat(),
+        "ends_at": session.ends_at.isoformat() if session.ends_at else None,
+        "room": session.room.name if session.room else "",
+        "kelas": kelas.code if kelas else "",
+        "kelas_name": kelas.name if kelas else "",
+        "speakers": [{"name": s.name, "title": s.title, "person": s.person_id} for s in session.speakers.all()],  # type: ignore[attr-defined]
+        "moderator": session.moderator.name if session.moderator else "",
+        "note_taker": session.note_taker.name if session.note_taker else "",
+        "topics": [topic.title for topic in session.topics.all()],  # type: ignore[attr-defined]
+        "mode": session.mode,
+        "kind_word": session.kind_word,
+        "is_internal": session.is_internal,
+        "cue": session.cue,
+        "session": session,
+    }
+
+
+def starts_at(row: Row) -> datetime:
+    return datetime.fromisoformat(row["starts_at"])
+
+
+def ends_at(row: Row) -> datetime | None:
+    return datetime.fromisoformat(row["ends_at"]) if row["ends_at"] else None
+
+
+def blocks_of(rows: list[Row]) -> list[list[Row]]:
+    """Kelas that are planned to begin together are one block; every other row is one by itself."""
+    blocks: list[list[Row]] = []
+    for (_, is_kelas), group in groupby(rows, key=lambda row: (row["starts_at"], bool(row["kelas"]))):
+        together = list(group)
+        blocks += [together] if is_kelas else [[row] for row in together]
+    return blocks
