@@ -2,8 +2,9 @@
 
 Shape: {"frozen_at", "attendance": {"invited", "coming", "delegates", "absent"}, "opened": {"at", "by"} or None,
 "closed": the same, "sessions": [{"title", "code", "span", "day", "room", "speakers", "moderator", "note_taker",
-"topics", "fact": {"span", "opened", "led", "spoke", "closed"}, "blocks": [{"topic", "kind", "speaker", "speaker_from",
-"text"}], "outcomes": [{"number", "kind", "text", "follow_ups": [{"task", "assignee", "assignee_title", "due_on", "word"}]}]}]}
+"topics", "fact": {"span", "opened", "led", "spoke", "closed"}, "blocks": [{"topic", "kind", "speaker",
+"speaker_from", "text"}], "outcomes": [{"number", "kind", "text", "follow_ups": [{"task", "assignee",
+"assignee_title", "due_on", "word"}]}]}]}
 
 "day", "span", "speakers" and "moderator" are the plan, "opened", "closed" and "fact" what happened; people of facts are
 lines such as "Budi, Anggota (a.n. Ketua)". What was frozen before facts were kept lacks those three keys.
