@@ -105,15 +105,18 @@ def mark_of(session: Session) -> str:
 
 @transaction.atomic
 def correct(*, session: Session, fact: Fact, seen: str, by: Actor, now: datetime) -> None:
-    """Replaces the facts. Raises StaleFact. A moment that stays keeps who noted it; none takes both back."""
+    """Replaces the facts. Raises StaleFact. A moment whose minute stays keeps its seconds and who noted it."""
     Rakor.objects.select_for_update().get(pk=session.rakor.pk)
     stored = Session.objects.get(pk=session.pk)
     if mark_of(stored) != seen:
         raise StaleFact
     before = values_of(stored)
+    started = to_the_second(fact.started_at, stored.started_at)
+    ended = to_the_second(fact.ended_at, stored.ended_at)
+    if started and ended:
+        ended = max(started, ended)  # within the same minute
     changes: dict[str, object] = {}
-    for event in ("started", "ended"):
-        moment = getattr(fact, f"{event}_at")
+    for event, moment in (("started", started), ("ended", ended)):
         if moment != getattr(stored, f"{event}_at"):
             changes |= {f"{event}_at": moment, f"{event}_by": by.user if moment else None}
     if changes:
@@ -124,6 +127,11 @@ def correct(*, session: Session, fact: Fact, seen: str, by: Actor, now: datetime
         row.save()
     details = {"before": before, "after": values_of(Session.objects.get(pk=session.pk))}
     record(by=by, verb="session.fact_corrected", target=stored, now=now, rakor_id=session.rakor.pk, details=details)
+
+
+def to_the_second(typed: datetime | None, noted: datetime | None) -> datetime | None:
+    """A form knows minutes only; what it did not change is what was noted."""
+    return noted if noted and typed == noted.replace(second=0, microsecond=0) else typed
 
 
 def planned_appearances(session: Session) -> list[dict[str, str]]:

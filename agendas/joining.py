@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
-from agendas.models import Session
+from agendas.models import Session, SessionKind
 from agendas.timeline import day_of, is_running
 from meetings.joining import FIELDS
 from meetings.models import Mode, Rakor
@@ -35,10 +35,10 @@ class Door:
 
 
 def doors_of(rakor: Rakor, sessions: list[Session], *, now: datetime) -> list[Door]:
-    """Of the sessions held online or hybrid; none once the rakor is called off."""
+    """Of the sessions held online or hybrid, meals and prayers left out; none once the rakor is called off."""
     if rakor.cancelled_at or rakor.postponed_at:
         return []
-    afar = [row for row in sessions if (row.mode or rakor.mode) in FROM_AFAR]
+    afar = [row for row in sessions if (row.mode or rakor.mode) in FROM_AFAR and row.kind != SessionKind.BREAK]
     return [door_of(row, rakor, now=now) for row in afar]
 
 

@@ -79,10 +79,10 @@ class Step:
         return f"Akhiri {Block(self.ends).title}, mulai {start}" if self.ends else f"Mulai {start}"
 
 
-def next_step(sessions: list[Session]) -> Step | None:
+def next_step(sessions: list[Session], *, now: datetime) -> Step | None:
     """`sessions` are those of one day that the person may run, in the order of the plan; None when all is over."""
     running = [row for row in sessions if is_running(row)]
-    coming = next_block(sessions)
+    coming = next_block(sessions, now=now)
     if coming is None:
         return Step(running, []) if running else None
     ends = [row.ends_at for row in running]
@@ -92,9 +92,14 @@ def next_step(sessions: list[Session]) -> Step | None:
     return Step(overtaken_by(coming.sessions, sessions), coming.sessions)
 
 
-def next_block(sessions: list[Session]) -> Block | None:
-    """The first that has not begun and is not planned before one that has; of parallel kelas those still waiting."""
+def next_block(sessions: list[Session], *, now: datetime) -> Block | None:
+    """What follows the last that has begun, of parallel kelas those still waiting. Before anything was noted the plan
+    says which: the last that should have begun by now, or the first.
+    """
     last = max((row.starts_at for row in sessions if row.started_at), default=None)
+    if last is None:
+        due = [row.starts_at for row in sessions if row.starts_at <= now]
+        last = max(due, default=None)
     waiting = [row for row in sessions if not row.started_at and (last is None or row.starts_at >= last)]
     return next(iter(blocks_of(waiting)), None)
 
@@ -127,7 +132,7 @@ def scene_of(sessions: list[Session], rakor: Rakor, *, now: datetime) -> Scene:
     mine = [row for row in sessions if day_of(row, rakor) == today]
     later = next(iter(blocks_of([row for row in sessions if day_of(row, rakor) > today])), None)
     if any(row.started_at for row in mine):
-        current, coming = [row for row in mine if is_running(row)], next_block(mine)
+        current, coming = [row for row in mine if is_running(row)], next_block(mine, now=now)
     else:
         current = [row for row in mine if is_planned_at(row, mine, now)]
         coming = next(iter(blocks_of([row for row in mine if row.starts_at > now])), None)

@@ -148,7 +148,8 @@ def classes(rakor: Rakor, block: list[Row]) -> dict[str, Any]:
 
 
 def script_day(rakor: Rakor, rows: list[Row]) -> dict[str, Any]:
-    return {"title": title_of(rakor, rows), "rows": [cued(rakor, row) for row in rows]}
+    blocks = [[cued(rakor, row) for row in block] for block in blocks_of(rows)]
+    return {"title": title_of(rakor, rows), "blocks": blocks}
 
 
 def cued(rakor: Rakor, row: Row) -> dict[str, Any]:
@@ -157,11 +158,17 @@ def cued(rakor: Rakor, row: Row) -> dict[str, Any]:
         "hours": hours(rakor, [row]),
         "minutes": int((end - starts_at(row)).total_seconds() // 60) if end else None,
         "title": row["title"],
-        "kind": row["kind_word"] + (", hanya panitia" if row["is_internal"] else ""),
+        "kind": ", ".join(kind_of(row)),
         "cues": [line.strip() for line in row["cue"].splitlines() if line.strip()],
         "officers": [*officers(row), f"Notulis: {row['note_taker']}"] if row["note_taker"] else officers(row),
         "room": row["room"],
     }
+
+
+def kind_of(row: Row) -> list[str]:
+    """The word of its kind where the title does not say it, and who it is for."""
+    word = [] if row["title"].lower().startswith(row["kind_word"].lower()) else [row["kind_word"]]
+    return [*word, "hanya panitia"] if row["is_internal"] else word
 
 
 def sharing(rakor: Rakor, rows: list[Row]) -> list[dict[str, Any]]:

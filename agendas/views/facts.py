@@ -49,7 +49,7 @@ def day_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "days": rakor.days(),
         "rows": [(row, row in mine) for row in sessions],
         "running": [row for row in sessions if timeline.is_running(row)],
-        "step": timeline.next_step(mine),
+        "step": timeline.next_step(mine, now=now),
         "has_focus": not noted or now - max(noted) > BOUNCE,
         "may_run": bool(mine),
     }

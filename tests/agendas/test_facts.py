@@ -85,7 +85,9 @@ def actor_rakor(actor: Actor) -> int:
 
 def test_the_button_goes_through_the_day_in_the_order_of_the_plan(cast: Cast) -> None:
     by = cast.secretariat
-    assert ">Mulai Registrasi</button>" in day(by, OPENS)
+    assert ">Mulai Registrasi</button>" in day(by, OPENS - timedelta(hours=3))
+    assert ">Mulai Registrasi</button>" in day(by, OPENS - timedelta(minutes=1))
+    assert ">Mulai Pembukaan</button>" in day(by, OPENS)  # nobody noted the registration
 
     press(by, "session_start", "Registrasi", OPENS - timedelta(minutes=80))
     assert ">Akhiri Registrasi, mulai Pembukaan</button>" in day(by, LATE)
