@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from agendas.models import Edition, SessionKind, Slot
+from agendas.models import Edition, Slot
 from agendas.sharing import minutes_each, prompts_of, turns_of
 from documents.letter_paper import letterhead, verify
 from documents.rundown_rows import Programme, Row, blocks_of, ends_at, starts_at, working_rows
@@ -96,7 +96,7 @@ def single(rakor: Rakor, row: Row) -> dict[str, Any]:
         "hours": hours(rakor, [row]),
         "title": row["title"],
         "detail": mode,
-        "officers": [] if row["kind"] == SessionKind.BREAK else officers(row),
+        "officers": officers(row),
         "room": row["room"],
         "is_main": False,
     }
@@ -115,7 +115,11 @@ def parallel(rakor: Rakor, block: list[Row]) -> dict[str, Any]:
 
 def officers(row: Row) -> list[str]:
     lines = [f"{speaker['name']}, {speaker['title']}" for speaker in row["speakers"]]
-    return [*lines, f"Moderator: {row['moderator']}"] if row["moderator"] else lines
+    return [*lines, f"Moderator: {row['moderator']['name']}"] if row["moderator"] else lines
+
+
+def note_taker(row: Row) -> list[str]:
+    return [f"Notulis: {row['note_taker']['name']}"] if row["note_taker"] else []
 
 
 def hours(rakor: Rakor, block: list[Row]) -> str:
@@ -135,8 +139,7 @@ def classes(rakor: Rakor, block: list[Row]) -> dict[str, Any]:
                 "letter": row["kelas"],
                 "name": row["kelas_name"],
                 "room": row["room"],
-                "officers": officers(row),
-                "note_taker": row["note_taker"],
+                "officers": [*officers(row), *note_taker(row)],
                 "topics": row["topics"],
             }
             for row in block
@@ -160,14 +163,14 @@ def cued(rakor: Rakor, row: Row) -> dict[str, Any]:
         "title": row["title"],
         "kind": ", ".join(kind_of(row)),
         "cues": [line.strip() for line in row["cue"].splitlines() if line.strip()],
-        "officers": [*officers(row), f"Notulis: {row['note_taker']}"] if row["note_taker"] else officers(row),
+        "officers": [*officers(row), *note_taker(row)],
         "room": row["room"],
     }
 
 
 def kind_of(row: Row) -> list[str]:
     """The word of its kind where the title does not say it, and who it is for."""
-    word = [] if row["title"].lower().startswith(row["kind_word"].lower()) else [row["kind_word"]]
+    word = [] if row["title"].lower().startswith(row["kind"].lower()) else [row["kind"]]
     return [*word, "hanya panitia"] if row["is_internal"] else word
 
 

@@ -1,8 +1,8 @@
 """The rows of a rundown as plain values, from what was released or else from the working agenda.
 
-A row has the keys of an edition's content: id, version, kind, title, starts_at and ends_at (ISO, UTC; no end: None),
-room, kelas (its letter), kelas_name, speakers [{name, title, person}], moderator, note_taker (names), topics [...],
-mode. Rows of the working agenda hold besides: kind_word, is_internal, cue, session.
+A row has the keys of an edition's content: id, version, kind (its word), title, starts_at and ends_at (ISO, UTC; no
+end: None), room, kelas (its letter), kelas_name, speakers [{name, title, person}], moderator and note_taker ({name,
+person} or None), topics [...], mode. Rows of the working agenda hold besides: is_internal, cue, session.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from agendas.models import Edition, Session
 from meetings.models import Rakor
+from participants.models import Person
 
 Row = dict[str, Any]
 
@@ -43,7 +44,7 @@ def row_of(session: Session) -> Row:
     return {
         "id": session.pk,
         "version": session.version,
-        "kind": session.kind,
+        "kind": session.kind_word,
         "title": session.title,
         "starts_at": session.starts_at.isoformat(),
         "ends_at": session.ends_at.isoformat() if session.ends_at else None,
@@ -51,15 +52,18 @@ def row_of(session: Session) -> Row:
         "kelas": kelas.code if kelas else "",
         "kelas_name": kelas.name if kelas else "",
         "speakers": [{"name": s.name, "title": s.title, "person": s.person_id} for s in session.speakers.all()],  # type: ignore[attr-defined]
-        "moderator": session.moderator.name if session.moderator else "",
-        "note_taker": session.note_taker.name if session.note_taker else "",
+        "moderator": named(session.moderator),
+        "note_taker": named(session.note_taker),
         "topics": [topic.title for topic in session.topics.all()],  # type: ignore[attr-defined]
         "mode": session.mode,
-        "kind_word": session.kind_word,
         "is_internal": session.is_internal,
         "cue": session.cue,
         "session": session,
     }
+
+
+def named(person: Person | None) -> Row | None:
+    return {"name": person.name, "person": person.pk} if person else None
 
 
 def starts_at(row: Row) -> datetime:

@@ -95,8 +95,7 @@ def test_the_public_paper_goes_by_day_and_puts_parallel_kelas_into_one_block(cas
             "letter": "D",
             "name": "Sosialisasi, Pendidikan Pemilih, Partisipasi Masyarakat dan SDM",
             "room": "Ruang D",
-            "officers": ["commissioner contoh, Anggota"],
-            "note_taker": "note_taker contoh",
+            "officers": ["commissioner contoh, Anggota", "Notulis: note_taker contoh"],
             "topics": ["Fasilitas APK", "Pemetaan lokasi APK"],
         },
         {
@@ -104,7 +103,6 @@ def test_the_public_paper_goes_by_day_and_puts_parallel_kelas_into_one_block(cas
             "name": "Data",
             "room": "Ruang E",
             "officers": [],
-            "note_taker": "",
             "topics": ["Daftar pemilih"],
         },
     ]
