@@ -122,7 +122,7 @@ class Scene:
 
     current: list[Block]
     coming: Block | None
-    is_later_day: bool
+    when: str  # of what comes: at once, an hour of today, or a moment of a later day
     word: str
 
 
@@ -138,7 +138,18 @@ def scene_of(sessions: list[Session], rakor: Rakor, *, now: datetime) -> Scene:
         coming = next(iter(blocks_of([row for row in mine if row.starts_at > now])), None)
     begun = any(row.started_at or row.starts_at <= now for row in mine) or not (mine or later)
     word = "Sedang berlangsung" if current else between(has_begun=begun, is_over=coming is None)
-    return Scene(blocks_of(current), coming or later, coming is None and later is not None, word)
+    return Scene(blocks_of(current), coming or later, when_of(coming or later, rakor, now=now), word)
+
+
+def when_of(coming: Block | None, rakor: Rakor, *, now: datetime) -> str:
+    """A planned hour that has passed is said to nobody."""
+    if coming is None:
+        return ""
+    if coming.starts_at <= now:
+        return "segera"
+    is_today = day_of(coming.sessions[0], rakor) == rakor.today(now)
+    hour = f"pukul {dates.clock_time(coming.starts_at, rakor.timezone)}"
+    return hour if is_today else dates.moment(coming.starts_at, rakor.timezone)
 
 
 def between(*, has_begun: bool, is_over: bool) -> str:

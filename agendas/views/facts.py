@@ -37,7 +37,7 @@ def day_asked(rakor: Rakor, asked: str, now: datetime) -> date:
 
 @allow("day.show", model=Rakor, may=sees_the_day)
 def day_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    """?hari=2020-09-17 shows that day."""
+    """?hari=2020-09-17 shows that day; htmx asks for what runs now, a few seconds after a press."""
     now = clock.now()
     day = day_asked(rakor, request.GET.get("hari", ""), now)
     sessions = sessions_on(day, rakor)
@@ -53,7 +53,8 @@ def day_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "has_focus": not noted or now - max(noted) > BOUNCE,
         "may_run": bool(mine),
     }
-    return render(request, "agendas/day_show.html", context)
+    template = "agendas/_day_now.html" if request.htmx else "agendas/day_show.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
 
 
 def back_to_day(session: Session) -> HttpResponse:

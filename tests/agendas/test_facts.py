@@ -148,7 +148,9 @@ def test_what_has_not_begun_cannot_end_and_nothing_starts_days_before(cast: Cast
 def test_a_key_that_bounces_finds_no_button_in_focus(cast: Cast) -> None:
     press(cast.secretariat, "session_start", "Pembukaan", LATE)
 
-    assert " autofocus>" not in day(cast.secretariat, LATE + timedelta(seconds=2))
+    page = day(cast.secretariat, LATE + timedelta(seconds=2))
+    assert " autofocus>" not in page
+    assert 'hx-trigger="load delay:6s"' in page
     assert 'accesskey="m" autofocus>' in day(cast.secretariat, LATE + timedelta(seconds=6))
 
 

@@ -77,12 +77,14 @@ def test_what_was_noted_goes_before_the_plan(cast: Cast) -> None:
 
     end(cast, "Pembukaan", OPENS + timedelta(hours=2))
     assert told(cast, OPENS + timedelta(hours=2)) == ("Jeda", [], "Arahan")
+    assert scene(cast, OPENS + timedelta(minutes=50)).when == "pukul 16.30 WITA"
+    assert scene(cast, OPENS + timedelta(hours=2)).when == "segera"
 
 
 def test_an_evening_is_over_and_the_next_day_is_named(cast: Cast) -> None:
     late = KELAS + timedelta(hours=3)
     assert told(cast, late) == ("Hari ini selesai", [], "Penutupan")
-    assert scene(cast, late).is_later_day
+    assert scene(cast, late).when == "Jumat, 18 September 2020 pukul 09.00 WITA"
 
     assert told(cast, FRIDAY + timedelta(hours=2)) == ("Hari ini selesai", [], "")
     assert told(cast, FRIDAY + timedelta(days=9)) == ("Hari ini selesai", [], "")
