@@ -29,11 +29,18 @@ class Block:
 
     @property
     def title(self) -> str:
-        """Kelas A s.d. F"""
-        if len(self.sessions) == 1:
-            return self.sessions[0].title
-        letters = [session.kelas.code for session in self.sessions if session.kelas]
-        return f"Kelas {letters[0]} s.d. {letters[-1]}"
+        return names_of(self.sessions)
+
+
+def names_of(sessions: list[Session]) -> str:
+    """Pembukaan; Kelas A s.d. F; Pameran dan Pembukaan"""
+    titles = [session.title for session in sessions if not session.kelas]
+    kelas = [session for session in sessions if session.kelas]
+    if len(kelas) > 1:
+        titles.append(f"Kelas {kelas[0].kelas.code} s.d. {kelas[-1].kelas.code}")  # type: ignore[union-attr]
+    else:
+        titles += [session.title for session in kelas]
+    return " dan ".join(titles)
 
 
 def day_of(session: Session, rakor: Rakor) -> date:
@@ -74,9 +81,9 @@ class Step:
     @property
     def words(self) -> str:
         if not self.starts:
-            return f"Akhiri {Block(self.ends).title}"
-        start = Block(self.starts).title
-        return f"Akhiri {Block(self.ends).title}, mulai {start}" if self.ends else f"Mulai {start}"
+            return f"Akhiri {names_of(self.ends)}"
+        start = names_of(self.starts)
+        return f"Akhiri {names_of(self.ends)}, mulai {start}" if self.ends else f"Mulai {start}"
 
 
 def next_step(sessions: list[Session], *, now: datetime) -> Step | None:
@@ -84,12 +91,17 @@ def next_step(sessions: list[Session], *, now: datetime) -> Step | None:
     running = [row for row in sessions if is_running(row)]
     coming = next_block(sessions, now=now)
     if coming is None:
-        return Step(running, []) if running else None
-    ends = [row.ends_at for row in running]
-    follows = not running or None in ends or coming.starts_at <= max(end for end in ends if end)
-    if not follows:
-        return Step(running, [])
+        return Step(first_over(running), []) if running else None
+    if any(row.ends_at and row.ends_at < coming.starts_at for row in running):  # a gap, such as a meal
+        return Step(first_over(running), [])
     return Step(overtaken_by(coming.sessions, sessions), coming.sessions)
+
+
+def first_over(running: list[Session]) -> list[Session]:
+    """The block among them that is planned to end first; one without an end comes last."""
+    blocks = blocks_of(running)
+    planned = [block for block in blocks if block.ends_at]
+    return min(planned, key=lambda block: block.ends_at or block.starts_at, default=blocks[0]).sessions
 
 
 def next_block(sessions: list[Session], *, now: datetime) -> Block | None:

@@ -77,7 +77,7 @@ def session_start(request: ActorRequest, session: Session) -> HttpResponse:
     try:
         begun = facts.start(sessions=starting, ending=ending, by=request.actor, now=now)
         hour = dates.clock_time(now, rakor.timezone)
-        words = f"{timeline.Block(begun).title} dimulai {hour}." if begun else "Sesi ini sudah dimulai sebelumnya."
+        words = f"{timeline.names_of(begun)} dimulai {hour}." if begun else "Sesi ini sudah dimulai sebelumnya."
         messages.success(request, words)
     except facts.TooEarly as early:
         messages.error(request, f"{early} baru direncanakan {dates.moment(session.starts_at, rakor.timezone)}.")
@@ -92,7 +92,7 @@ def session_end(request: ActorRequest, session: Session) -> HttpResponse:
     try:
         ended = facts.end(sessions=ending, by=request.actor, now=now)
         hour = dates.clock_time(now, rakor.timezone)
-        words = f"{timeline.Block(ended).title} selesai {hour}." if ended else "Sesi ini sudah selesai sebelumnya."
+        words = f"{timeline.names_of(ended)} selesai {hour}." if ended else "Sesi ini sudah selesai sebelumnya."
         messages.success(request, words)
     except facts.NotStarted as waiting:
         messages.error(request, f"{waiting} belum dimulai, jadi belum dapat diakhiri.")

@@ -128,12 +128,25 @@ def test_a_second_press_changes_nothing(cast: Cast) -> None:
 
 
 def test_an_old_page_does_not_end_what_runs_now(cast: Cast) -> None:
-    for title in ("Registrasi", "Pembukaan"):
-        press(cast.secretariat, "session_start", title, LATE)
+    press(cast.secretariat, "session_start", "Pembukaan", LATE)
+    press(cast.secretariat, "session_end", "Pembukaan", LATE + timedelta(minutes=1))
+    press(cast.secretariat, "session_start", "Registrasi", LATE + timedelta(minutes=2))
 
-    press(cast.secretariat, "session_start", "Registrasi", LATE + timedelta(minutes=1))
+    press(cast.secretariat, "session_start", "Pembukaan", LATE + timedelta(minutes=3))
 
-    assert facts_of("Pembukaan") == (LATE, None)
+    assert facts_of("Registrasi") == (LATE + timedelta(minutes=2), None)
+
+
+def test_what_is_planned_to_go_on_beside_the_next_is_not_ended_by_it(cast: Cast) -> None:
+    add(cast, "lain", "Pameran", OPENS - timedelta(hours=1), 300)
+    press(cast.secretariat, "session_start", "Pameran", OPENS)
+
+    press(cast.secretariat, "session_start", "Pembukaan", LATE)
+
+    assert facts_of("Pameran") == (OPENS, None)
+    assert ">Akhiri Pembukaan</button>" in day(cast.secretariat, LATE + timedelta(minutes=1))
+    press(cast.secretariat, "session_start", "Kelas D", LATE + timedelta(hours=3))
+    assert facts_of("Pameran") == (OPENS, LATE + timedelta(hours=3))
 
 
 def test_what_has_not_begun_cannot_end_and_nothing_starts_days_before(cast: Cast) -> None:
