@@ -20,7 +20,7 @@ BLANK_ROWS = 2
 class FactForm(forms.Form):
     started = MomentField(label="Mulai", required=False)
     ended = MomentField(label="Selesai", required=False)
-    seen = forms.CharField(widget=forms.HiddenInput())
+    seen = forms.CharField(widget=forms.HiddenInput(), required=False)
 
     def __init__(self, data: Any = None, *, session: Session, now: datetime) -> None:
         initial = {"started": session.started_at, "ended": session.ended_at, "seen": mark_of(session)}

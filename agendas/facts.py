@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from agendas.models import Appearance, Part, Session, SessionKind
-from meetings.models import Rakor
 from participants.gate import Actor
 from participants.models import Position
 from rakor.audit.actions import record
@@ -106,8 +105,7 @@ def mark_of(session: Session) -> str:
 @transaction.atomic
 def correct(*, session: Session, fact: Fact, seen: str, by: Actor, now: datetime) -> None:
     """Replaces the facts. Raises StaleFact. A moment whose minute stays keeps its seconds and who noted it."""
-    Rakor.objects.select_for_update().get(pk=session.rakor.pk)
-    stored = Session.objects.get(pk=session.pk)
+    stored = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if mark_of(stored) != seen:
         raise StaleFact
     before = values_of(stored)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from agendas.models import Session
 from documents.models import PrintedKind
 from meetings.models import Rakor
 from participants.gate import Actor
@@ -17,9 +18,18 @@ KINDS = (PrintedKind.RUNDOWN, PrintedKind.SCRIPT)
 RECENT = 20
 
 
+class NothingPlanned(Exception):
+    """The agenda has no session to print."""
+
+
 @transaction.atomic
 def order(*, rakor: Rakor, kind: str, sheet: str, by: Actor, now: datetime) -> Job:
-    """A print shows the agenda of its moment: asked again while one waits it is the same, later a new one."""
+    """A print shows the agenda of its moment: asked again while one waits it is the same, later a new one.
+
+    Raises NothingPlanned.
+    """
+    if not Session.objects.filter(rakor=rakor).exists():
+        raise NothingPlanned
     return enqueue(
         task=RENDER_RUNDOWN,
         key=f"rundown:{rakor.pk}:{kind}:{sheet}",

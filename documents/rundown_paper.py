@@ -169,8 +169,9 @@ def cued(rakor: Rakor, row: Row) -> dict[str, Any]:
 
 
 def kind_of(row: Row) -> list[str]:
-    """The word of its kind where the title does not say it, and who it is for."""
-    word = [] if row["title"].lower().startswith(row["kind"].lower()) else [row["kind"]]
+    """The word of its kind where neither the title nor the kelas says it, and who it is for."""
+    is_said = bool(row["kelas"]) or row["title"].lower().startswith(row["kind"].lower())
+    word = [] if is_said else [row["kind"]]
     return [*word, "hanya panitia"] if row["is_internal"] else word
 
 

@@ -45,12 +45,13 @@ def rundown_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 @allow("rundown.print", model=Rakor, may=sees_the_day, methods=("POST",))
 def rundown_print(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     form = PrintForm(request.POST)
-    if form.is_valid():
-        values = form.cleaned_data
-        rundown_actions.order(
-            rakor=rakor, kind=values["kind"], sheet=values["sheet"], by=request.actor, now=clock.now()
-        )
-        messages.success(request, "Naskah sedang disiapkan.")
-    else:
+    if not form.is_valid():
         messages.error(request, "Pilih naskah dan kertas yang akan dicetak.")
+        return redirect("rundown_show", pk=rakor.pk)
+    kind, sheet = form.cleaned_data["kind"], form.cleaned_data["sheet"]
+    try:
+        rundown_actions.order(rakor=rakor, kind=kind, sheet=sheet, by=request.actor, now=clock.now())
+        messages.success(request, "Naskah sedang disiapkan.")
+    except rundown_actions.NothingPlanned:
+        messages.error(request, "Acara belum disusun, jadi belum ada yang dapat dicetak.")
     return redirect("rundown_show", pk=rakor.pk)

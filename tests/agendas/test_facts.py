@@ -270,6 +270,17 @@ def test_one_name_stands_once_in_a_part(cast: Cast) -> None:
     assert "Nama ini sudah ada dengan peran yang sama." in page
 
 
+def test_saving_the_form_unchanged_keeps_the_seconds_of_a_press(cast: Cast) -> None:
+    pressed = LATE + timedelta(seconds=37)
+    press(cast.chair, "session_start", "Pembukaan", pressed)
+    session = named("Pembukaan")
+
+    save(cast, session, typed(session, STOOD_IN, started="2020-09-17T15:42", ended="2020-09-17T15:42"))
+
+    assert facts_of("Pembukaan") == (pressed, pressed)
+    assert named("Pembukaan").started_by == cast.chair.user
+
+
 def test_a_press_in_the_meantime_is_not_overwritten_by_an_open_form(cast: Cast) -> None:
     session = named("Pembukaan")
     fields = typed(session, STOOD_IN)

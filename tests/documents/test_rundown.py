@@ -247,3 +247,14 @@ def test_an_unknown_paper_is_refused_with_a_sentence(cast: Cast) -> None:
 
     assert "Pilih naskah dan kertas yang akan dicetak." in page
     assert not Job.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_empty_agenda_is_not_printed(cast: Cast) -> None:
+    Session.objects.all().delete()
+    address = reverse("rundown_print", args=[cast.rakor.pk])
+
+    page = client_of(cast.secretariat).post(address, {"kind": "acara", "sheet": "a4"}, follow=True).content.decode()
+
+    assert "Acara belum disusun, jadi belum ada yang dapat dicetak." in page
+    assert not Job.objects.exists()
