@@ -38,7 +38,7 @@ def content_of(rakor: Rakor, *, now: datetime) -> dict[str, Any]:
 
 def opened(rakor: Rakor, sessions: list[Session]) -> dict[str, Any] | None:
     """When and by whom the meeting was opened in fact; None when nothing was noted."""
-    for session in sessions:
+    for session in plenary(sessions):
         by = appeared(session, Part.OPENED)
         if session.started_at and (by or session.kind == SessionKind.OPENING):
             return {"at": dates.moment(session.started_at, rakor.timezone), "by": by}
@@ -47,11 +47,16 @@ def opened(rakor: Rakor, sessions: list[Session]) -> dict[str, Any] | None:
 
 def closed(rakor: Rakor, sessions: list[Session]) -> dict[str, Any] | None:
     """The last closing that was noted; its moment is the end of that session."""
-    for session in reversed(sessions):
+    for session in reversed(plenary(sessions)):
         by = appeared(session, Part.CLOSED)
         if session.ended_at and (by or session.kind == SessionKind.CLOSING):
             return {"at": dates.moment(session.ended_at, rakor.timezone), "by": by}
     return None
+
+
+def plenary(sessions: list[Session]) -> list[Session]:
+    """Whoever opens a kelas does not open the meeting."""
+    return [session for session in sessions if session.kelas_id is None]
 
 
 def fact_of(session: Session, rakor: Rakor) -> dict[str, Any]:

@@ -123,6 +123,15 @@ def test_the_paper_prints_what_happened_and_the_frozen_text_keeps_the_plan_too(c
     assert frozen["speakers"] == [{"name": "commissioner contoh", "title": "Anggota"}]
 
 
+def test_who_opens_a_kelas_does_not_open_the_meeting(cast: Cast) -> None:
+    kelas = session_of(cast)
+    note_fact(kelas, kelas.starts_at, kelas.starts_at, Appearance(part="membuka", name="Eka", title="Anggota"))
+
+    approved = stage.approve_minutes(cast, cast.rakor)
+
+    assert (approved.content["opened"], approved.content["closed"]) == (None, None)
+
+
 def test_without_facts_and_from_old_frozen_text_the_paper_prints_the_plan(cast: Cast) -> None:
     approved = stage.approve_minutes(cast, cast.rakor)
     today = paper_of(approved)
