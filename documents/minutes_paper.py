@@ -40,8 +40,7 @@ def context_of(minutes: Minutes, *, sheet: str, code: str, printed_by: str, now:
             "outcomes_title": "Kesimpulan",
             "outcomes_intro": "Rapat koordinasi menghasilkan butir-butir berikut.",
             "outcomes": outcomes,
-            "closing": f"Rapat koordinasi ditutup {dates.long_date(rakor.ends_on)}. "
-            "Notula ini dibuat untuk dipergunakan sebagaimana mestinya.",
+            "closing": f"{closing(rakor, content)} Notula ini dibuat untuk dipergunakan sebagaimana mestinya.",
             "signers": signers(rakor, content),
         },
         "verify": verify(code),
@@ -62,7 +61,8 @@ def identity(rakor: Rakor, content: dict[str, Any]) -> list[dict[str, Any]]:
         ("Tempat", [f"{rakor.place or 'belum ditetapkan'} ({rakor.get_mode_display()})"]),
         ("Penyelenggara", [rakor.organiser.name]),
         ("Pimpinan rapat", [chair_line(rakor)]),
-        ("Narasumber", [f"Kelas {s['code']}: {named(s['speakers'])}" for s in kelas if s["speakers"]]),
+        ("Pemimpin sesi", [f"{label(s)}: {leader(s)}" for s in content["sessions"] if leader(s)]),
+        ("Narasumber", [f"Kelas {s['code']}: {speakers(s)}" for s in kelas if speakers(s)]),
         ("Notulis", [f"{label(s)}: {s['note_taker']['name']}" for s in content["sessions"] if s["note_taker"]]),
         ("Peserta", [present, absent]),
     ]
@@ -71,6 +71,23 @@ def identity(rakor: Rakor, content: dict[str, Any]) -> list[dict[str, Any]]:
 
 def label(session: dict[str, Any]) -> str:
     return f"Kelas {session['code']}" if session["code"] else str(session["title"])
+
+
+def fact(session: dict[str, Any], part: str) -> str:
+    """Who in fact did this; nothing where it was not noted, or was frozen before facts were kept."""
+    return "; ".join(session.get("fact", {}).get(part, []))
+
+
+def leader(session: dict[str, Any]) -> str:
+    """Who led in fact, and from when to when; else the planned moderator."""
+    led, planned = fact(session, "led"), session["moderator"]
+    hours = session.get("fact", {}).get("span", "")
+    who = led or (", ".join(part for part in (planned["name"], planned["title"]) if part) if planned else "")
+    return f"{who} ({hours})" if who and hours else who
+
+
+def speakers(session: dict[str, Any]) -> str:
+    return fact(session, "spoke") or named(session["speakers"])
 
 
 def named(people: list[dict[str, str]]) -> str:
@@ -89,12 +106,24 @@ def chair_line(rakor: Rakor) -> str:
 
 def opening(rakor: Rakor, content: dict[str, Any], minutes: Minutes) -> list[str]:
     kelas = [session["code"] for session in content["sessions"] if session["code"]]
-    lines = [f"Rapat dibuka {dates.long_date(rakor.starts_on)} di {rakor.place or 'tempat yang ditetapkan'}."]
+    place = f"bertempat di {rakor.place or 'tempat yang ditetapkan'}"
+    lines = [f"Rapat dibuka {happened(content.get('opened'), rakor.starts_on)}, {place}."]
     if len(kelas) > 1:
         lines.append(f"Pembahasan dilakukan dalam kelas {kelas[0]} s.d. {kelas[-1]}, masing-masing dengan notulisnya.")
     if minutes.correction_of:
         lines.append(f"Ralat atas notula yang disetujui sebelumnya: {minutes.correction_of}.")
     return lines
+
+
+def closing(rakor: Rakor, content: dict[str, Any]) -> str:
+    return f"Rapat koordinasi ditutup {happened(content.get('closed'), rakor.ends_on)}."
+
+
+def happened(event: dict[str, Any] | None, planned: date) -> str:
+    """Kamis, 17 September 2020 pukul 15.42 WITA oleh Budi, Anggota (a.n. Ketua); without the fact, the planned day"""
+    if not event:
+        return dates.long_date(planned)
+    return f"{event['at']} oleh {'; '.join(event['by'])}" if event["by"] else str(event["at"])
 
 
 def topics_of(session: dict[str, Any]) -> list[dict[str, Any]]:

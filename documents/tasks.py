@@ -1,10 +1,13 @@
 from django.template.loader import render_to_string
 
-from documents import letter_paper, minutes_paper
+from documents import letter_paper, minutes_paper, rundown_paper
 from documents.actions import RENDER_LETTER
 from documents.codes import new_code
 from documents.minutes_actions import RENDER_MINUTES
 from documents.models import Letter, PrintedDocument, PrintedKind
+from documents.rundown_actions import RENDER_RUNDOWN
+from documents.rundown_rows import Programme, rows_of
+from meetings.models import Rakor
 from minutes.models import Minutes
 from rakor.files.actions import store_bytes
 from rakor.files.kinds import KINDS
@@ -52,4 +55,31 @@ def render_minutes(claim: Claim) -> None:
         stored = store_bytes(content=content, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
         PrintedDocument.objects.create(
             rakor=minutes.rakor, kind=PrintedKind.MINUTES, minutes=minutes, file=stored, code=code, made_at=now
+        )
+
+
+@job_task(RENDER_RUNDOWN, queue="papers")
+def render_rundown(claim: Claim) -> None:
+    """Prints the agenda as it stands when the worker comes to it. A second run after a lost lease keeps nothing."""
+    rakor = Rakor.objects.select_related("organiser").get(pk=claim.payload["rakor"])
+    kind, sheet = PrintedKind(claim.payload["kind"]), claim.payload["sheet"]
+    code, started = new_code(), clock.now()
+    values = {
+        "sheet": sheet,
+        "code": code,
+        "printed_by": f"{claim.payload['by']}, {claim.payload['position']} {rakor.organiser}",
+        "now": started,
+    }
+    programme = rows_of(rakor) if kind == PrintedKind.RUNDOWN else Programme([], None)
+    if kind == PrintedKind.RUNDOWN:
+        page = render_to_string("papers/rundown.html", rundown_paper.context_of(rakor, programme, **values))
+    else:
+        page = render_to_string("papers/script.html", rundown_paper.script_context_of(rakor, **values))
+    content = render_pdf(page)
+    now = clock.now()
+    with claim.finishing(now=now):
+        name = f"{'susunan-acara' if kind == PrintedKind.RUNDOWN else 'naskah-mc'}-rakor-{rakor.pk}-{sheet}.pdf"
+        stored = store_bytes(content=content, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
+        PrintedDocument.objects.create(
+            rakor=rakor, kind=kind, edition=programme.edition, file=stored, code=code, made_at=now
         )

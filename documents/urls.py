@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents.views import letters, minutes, printed
+from documents.views import letters, minutes, printed, rundown
 
 urlpatterns = [
     path("rakor/<int:pk>/dokumen/", letters.letter_list, name="letter_list"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("notula/<int:pk>/cetak/", minutes.minutes_print, name="minutes_print"),
     path("notula/<int:pk>/tanda-tangan/", minutes.minutes_sign, name="minutes_sign"),
     path("notula-bertanda-tangan/<int:pk>/", minutes.minutes_file, name="minutes_file"),
+    path("rakor/<int:pk>/susunan-acara/", rundown.rundown_show, name="rundown_show"),
+    path("rakor/<int:pk>/susunan-acara/cetak/", rundown.rundown_print, name="rundown_print"),
     path("cetakan/<int:pk>/", printed.printed_file, name="printed_file"),
     path("p/<str:code>/", printed.printed_verify, name="printed_verify"),
 ]

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from meetings.views import coverage, directions, invitations, rakor, references
+from meetings.views import coverage, directions, invitations, join, rakor, references
 
 urlpatterns = [
     path("rakor/", rakor.rakor_list, name="rakor_list"),
     path("rakor/baru/", rakor.rakor_add, name="rakor_add"),
     path("rakor/<int:pk>/buka/", rakor.rakor_open, name="rakor_open"),
+    path("rakor/<int:pk>/daring/", join.rakor_join, name="rakor_join"),
     path("rakor/<int:pk>/undangan/", invitations.invitation_list, name="invitation_list"),
     path("rakor/<int:pk>/undangan/tambah/", invitations.invitation_add, name="invitation_add"),
     path("rakor/<int:pk>/kuota/", invitations.quota_change, name="quota_change"),

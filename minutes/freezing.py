@@ -1,9 +1,13 @@
 """The text of minutes as plain values, so that what was approved never changes with a name, a title or a room.
 
-Shape: {"frozen_at", "attendance": {"invited", "coming", "delegates", "absent"}, "sessions": [{"title", "code", "span",
-"day", "room", "speakers", "moderator", "note_taker", "topics", "blocks": [{"topic", "kind", "speaker", "speaker_from",
-"text"}], "outcomes": [{"number", "kind", "text", "follow_ups": [{"task", "assignee", "assignee_title", "due_on",
-"word"}]}]}]}
+Shape: {"frozen_at", "attendance": {"invited", "coming", "delegates", "absent"}, "opened": {"at", "by"} or None,
+"closed": the same, "sessions": [{"title", "code", "span", "day", "room", "speakers", "moderator", "note_taker",
+"topics", "fact": {"span", "opened", "led", "spoke", "closed"}, "blocks": [{"topic", "kind", "speaker",
+"speaker_from", "text"}], "outcomes": [{"number", "kind", "text", "follow_ups": [{"task", "assignee",
+"assignee_title", "due_on", "word"}]}]}]}
+
+"day", "span", "speakers" and "moderator" are the plan, "opened", "closed" and "fact" what happened; people of facts are
+lines such as "Budi, Anggota (a.n. Ketua)". What was frozen before facts were kept lacks those three keys.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from agendas.models import Session
+from agendas.models import Part, Session, SessionKind
 from meetings.models import Answer, Delegate, Invitation, Rakor
 from minutes.models.notes import NoteBlock, Outcome
 from participants.models import Person, Position
@@ -21,13 +25,53 @@ from rakor.lib import dates
 
 def content_of(rakor: Rakor, *, now: datetime) -> dict[str, Any]:
     blocks, outcomes = rows_by_session(rakor)
-    sessions = Session.objects.filter(rakor=rakor).with_people()
+    sessions = Session.objects.filter(rakor=rakor).with_people().prefetch_related("appearances")
     written = [session for session in sessions if blocks[session.pk] or outcomes[session.pk]]
     return {
         "frozen_at": now.isoformat(),
+        "opened": opened(rakor, list(sessions)),
+        "closed": closed(rakor, list(sessions)),
         "sessions": [session_content(rakor, row, blocks[row.pk], outcomes[row.pk]) for row in written],
         "attendance": attendance_of(rakor),
     }
+
+
+def opened(rakor: Rakor, sessions: list[Session]) -> dict[str, Any] | None:
+    """When and by whom the meeting was opened in fact; None when nothing was noted."""
+    for session in plenary(sessions):
+        by = appeared(session, Part.OPENED)
+        if session.started_at and (by or session.kind == SessionKind.OPENING):
+            return {"at": dates.moment(session.started_at, rakor.timezone), "by": by}
+    return None
+
+
+def closed(rakor: Rakor, sessions: list[Session]) -> dict[str, Any] | None:
+    """The last closing that was noted; its moment is the end of that session."""
+    for session in reversed(plenary(sessions)):
+        by = appeared(session, Part.CLOSED)
+        if session.ended_at and (by or session.kind == SessionKind.CLOSING):
+            return {"at": dates.moment(session.ended_at, rakor.timezone), "by": by}
+    return None
+
+
+def plenary(sessions: list[Session]) -> list[Session]:
+    """Whoever opens a kelas does not open the meeting."""
+    return [session for session in sessions if session.kelas_id is None]
+
+
+def fact_of(session: Session, rakor: Rakor) -> dict[str, Any]:
+    started = session.started_at
+    return {
+        "span": dates.span(started, session.ended_at, rakor.timezone) if started else "",
+        "opened": appeared(session, Part.OPENED),
+        "led": appeared(session, Part.LED),
+        "spoke": appeared(session, Part.SPOKE),
+        "closed": appeared(session, Part.CLOSED),
+    }
+
+
+def appeared(session: Session, part: Part) -> list[str]:
+    return [str(row) for row in session.appearances.all() if row.part == part]  # type: ignore[attr-defined]
 
 
 def rows_by_session(rakor: Rakor) -> tuple[dict[int, list[NoteBlock]], dict[int, list[Outcome]]]:
@@ -52,6 +96,7 @@ def session_content(rakor: Rakor, session: Session, blocks: list[NoteBlock], out
         "moderator": titled(session.moderator, rakor),
         "note_taker": titled(session.note_taker, rakor),
         "topics": [topic.title for topic in session.topics.all()],
+        "fact": fact_of(session, rakor),
         "blocks": [block_content(row) for row in blocks],
         "outcomes": [outcome_content(session, row) for row in outcomes],
     }

@@ -14,8 +14,9 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agendas import actions as agendas
+from agendas import materials
 from agendas.actions import Plan
-from agendas.models import Session
+from agendas.models import Material, Session
 from documents import actions as letters
 from documents import minutes_actions
 from documents.codes import new_code
@@ -245,6 +246,11 @@ def print_letter(letter: Letter) -> PrintedDocument:
     return PrintedDocument.objects.create(
         rakor=letter.rakor, kind=PrintedKind.LETTER, letter=letter, file=stored, code=new_code(), made_at=NOW
     )
+
+
+def hand_out(cast: Cast, session: Session) -> Material:
+    upload = SimpleUploadedFile("paparan.pdf", PDF)
+    return materials.add(session=session, title="Paparan", upload=upload, by=cast.secretariat, now=NOW)
 
 
 def name_delegate(cast: Cast, invitation: Invitation) -> Delegate:

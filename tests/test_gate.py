@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from agendas.models import Slot
 from agendas.releases import release
 from documents.models import SignedMinutes
 from meetings import directing
@@ -65,6 +66,8 @@ class World:
         for step in ("", "proposed", "approved", "numbered", "signed", "sent"):
             setattr(self, step or "concept", stage.write_letter(cast, self.rakor, until=step))
         self.printed = stage.print_letter(self.sent)  # type: ignore[attr-defined]
+        self.slot = Slot.objects.create(session=self.session, invitation=self.invitation, order=1)
+        self.material = stage.hand_out(cast, self.session)
         self.add_signed_minutes(follow_up)
         self.add_levels()
 

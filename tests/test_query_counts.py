@@ -13,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agendas import actions as agendas
+from agendas import sharing
 from agendas.actions import Plan
+from agendas.models import Session
 from agendas.releases import release
 from meetings import actions as meetings
 from meetings import directing
@@ -85,7 +87,10 @@ class Filled:
         speaker = Position.objects.filter(institution=self.cast.province, rank=Rank.KETUA)
         plan = Plan("materi", f"Materi {self.count}", starts, starts + timedelta(minutes=10), f"Ruang {self.count}")
         plan.speakers, plan.topics = list(speaker[:1]), ["Satu", "Dua"]
-        agendas.add_session(rakor=self.rakor, plan=plan, by=self.cast.secretariat, now=NOW)
+        session = agendas.add_session(rakor=self.rakor, plan=plan, by=self.cast.secretariat, now=NOW)
+        Session.objects.filter(pk=session.pk).update(mode="hybrid")
+        stage.hand_out(self.cast, self.session)
+        sharing.fill(session=self.session, by=self.cast.secretariat, now=NOW)
         release(rakor=self.rakor, by=self.cast.secretariat, now=NOW)
 
     def outcome(self, invitation: Invitation) -> None:
@@ -124,12 +129,16 @@ LISTS: dict[str, Callable[[Filled], str]] = {
     "calendar_show": lambda filled: f"{reverse('calendar_show')}?bulan=2020-09",
     "calendar_year": lambda filled: f"{reverse('calendar_year')}?tahun=2020",
     "rakor_calendar": lambda filled: reverse("rakor_calendar", args=[filled.rakor.pk]),
+    "session_show": lambda filled: reverse("session_show", args=[filled.session.pk]),
+    "slot_list": lambda filled: reverse("slot_list", args=[filled.session.pk]),
+    "day_show": lambda filled: reverse("day_show", args=[filled.rakor.pk]) + "?hari=2020-09-18",
 } | {
     name: lambda filled, name=name: reverse(name, args=[filled.rakor.pk])  # type: ignore[misc]
     for name in (
         *("rakor_show", "invitation_list", "board_show", "coverage_show", "edition_list"),
         *("matrix_show", "dim_list", "hibah_list"),
         *("minutes_list", "followup_list", "letter_list", "delivery_list", "direction_list", "rakor_tree"),
+        *("hall_show", "session_joins", "rundown_show"),
     )
 }
 

@@ -1,5 +1,5 @@
 from agendas.models.editions import AcceptedClash, Edition
-from agendas.models.facts import Appearance, Part
+from agendas.models.facts import Appearance, Part, StandIn
 from agendas.models.sessions import Session, SessionKind, SessionQuerySet, Speaker, Topic
 from agendas.models.sharing import Material, Slot
 
@@ -14,5 +14,6 @@ __all__ = [
     "SessionQuerySet",
     "Slot",
     "Speaker",
+    "StandIn",
     "Topic",
 ]

@@ -44,4 +44,5 @@ class Appearance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.title}"
+        stood_in = f" ({self.stands_in} {self.stands_in_for})" if self.stands_in else ""
+        return f"{self.name}, {self.title}{stood_in}"

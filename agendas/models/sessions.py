@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
-from meetings.models import Kelas, Mode, Rakor, Room
+from meetings.models import Duty, Kelas, Mode, Rakor, Room
+from meetings.models.rakor import HOST_READERS
 from participants.models import Person, User
 from rakor.lib.constraints import both_or_neither
 from rakor.lib.dates import span
@@ -39,7 +40,12 @@ class SessionKind(models.TextChoices):
 
 class SessionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(rakor__in=Rakor.objects.visible_to(actor)).select_related("rakor__organiser", "kelas")
+        """Whoever sees the rakor; what is only for the committee: its host and those with a duty in it."""
+        seen = self.filter(rakor__in=Rakor.objects.visible_to(actor)).select_related("rakor__organiser", "kelas")
+        on_duty = Q(rakor__in=Duty.objects.filter(person=actor.person).values("rakor"))
+        if actor.role in HOST_READERS:
+            on_duty |= Q(rakor__organiser=actor.institution)
+        return seen.filter(Q(is_internal=False) | on_duty)
 
     def overlapping(self, starts_at: datetime, ends_at: datetime | None) -> Self:
         """Sessions that share a moment; one without an end ("s.d. selesai") is not held against the others."""

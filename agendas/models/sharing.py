@@ -15,12 +15,19 @@ if TYPE_CHECKING:
     from participants.gate import Actor
 
 
+class SlotQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(session__in=Session.objects.visible_to(actor)).select_related("session__rakor__organiser")
+
+
 class Slot(models.Model):
     """The turn of one invited office in a sharing session."""
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="slots")
     invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="+")
     order = models.PositiveSmallIntegerField()
+
+    objects = SlotQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agendas import actions, moves, shifts
+from agendas.access import sees_the_day
 from agendas.board import load
 from agendas.clashes import accept_clash, reopen_clash
 from agendas.conflicts import find
@@ -40,6 +41,7 @@ def board_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "chosen": chosen,
         "here": request.get_full_path(),
         "may_edit": rakor.editable_by(request.actor),
+        "may_run_day": sees_the_day(rakor, request.actor),
     }
     is_part = request.headers.get("HX-Request") == "true"
     return render(request, "agendas/_board.html" if is_part else "agendas/board_show.html", context)

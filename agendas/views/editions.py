@@ -12,6 +12,7 @@ from agendas.models import Edition, Session
 from meetings.models import Rakor
 from participants.gate import ActorRequest, allow
 from participants.models import Role
+from participants.models.accounts import INVITED_ROLES
 from rakor.lib import clock, dates
 
 
@@ -23,7 +24,7 @@ def agenda_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     edition = Edition.objects.newest_of(rakor).only("number", "released_at", "timezone", "html").first()
     office = request.actor.institution
     gap = dates.zone_gap(edition.timezone, office.timezone) if edition and office else ""
-    context = {"rakor": rakor, "edition": edition, "zone_gap": gap}
+    context = {"rakor": rakor, "edition": edition, "zone_gap": gap, "may_join": request.actor.role in INVITED_ROLES}
     return render(request, "agendas/agenda_show.html", context)
 
 

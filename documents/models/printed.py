@@ -1,4 +1,4 @@
-"""Printed documents: a state of a letter or of minutes as PDF. A state has one print; it is never changed."""
+"""Printed documents: a state of a letter, of minutes or of the agenda as PDF; never changed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from agendas.access import DAY_DUTIES
+from agendas.models import Edition
 from documents.models.letters import Letter
-from meetings.models import Rakor
+from meetings.models import Duty, Rakor
 from minutes.models import Minutes
 from participants.models import User
 from rakor.files.models import StoredFile
@@ -20,15 +22,23 @@ if TYPE_CHECKING:
 class PrintedKind(models.TextChoices):
     LETTER = "surat", "Surat"
     MINUTES = "notula", "Notula"
+    RUNDOWN = "acara", "Susunan acara"
+    SCRIPT = "naskah", "Naskah MC dan operator"
 
 
 class PrintedDocumentQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """The host reads every print; an invited office those of letters sent to it and of circulated minutes."""
+        """The host reads every print; an invited office those of letters sent to it, of circulated minutes and of
+        the released agenda; who has a duty in the rakor its rundowns, the script too.
+        """
         hosted = Q(rakor__in=Rakor.objects.visible_to(actor), rakor__organiser=actor.institution)
         sent = Q(letter__in=Letter.objects.visible_to(actor).filter(sent_at__isnull=False))
         circulated = Q(minutes__in=Minutes.objects.visible_to(actor).filter(circulated_at__isnull=False))
-        return self.filter(hosted | sent | circulated).select_related("rakor__organiser", "file")
+        released = Q(kind=PrintedKind.RUNDOWN, edition__isnull=False, rakor__in=Rakor.objects.visible_to(actor))
+        duties = Duty.objects.filter(person=actor.person, kind__in=DAY_DUTIES)
+        on_duty = Q(kind__in=[PrintedKind.RUNDOWN, PrintedKind.SCRIPT], rakor__in=duties.values("rakor"))
+        seen = self.filter(hosted | sent | circulated | released | on_duty)
+        return seen.select_related("rakor__organiser", "file")
 
 
 class PrintedDocument(models.Model):
@@ -36,6 +46,7 @@ class PrintedDocument(models.Model):
     kind = models.CharField(max_length=10, choices=PrintedKind)
     letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="printed")
     minutes = models.OneToOneField(Minutes, models.PROTECT, null=True, related_name="+")
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")  # empty: of the working agenda
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     code = models.CharField(max_length=9, unique=True)  # "4H2C-71QD", printed for verification
     made_at = models.DateTimeField()
@@ -46,8 +57,10 @@ class PrintedDocument(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="surat", letter__isnull=False, minutes=None)
-                | Q(kind="notula", minutes__isnull=False, letter=None),
+                condition=Q(kind="surat", letter__isnull=False, minutes=None, edition=None)
+                | Q(kind="notula", minutes__isnull=False, letter=None, edition=None)
+                | Q(kind="acara", letter=None, minutes=None)
+                | Q(kind="naskah", letter=None, minutes=None, edition=None),
                 name="printed_has_its_source",
             )
         ]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agendas.models import Session
+from agendas import actions as agendas
+from agendas.actions import Plan
+from agendas.models import Appearance, Session
 from documents import minutes_actions
 from documents.minutes_paper import context_of
 from minutes import actions
@@ -27,7 +32,7 @@ def cast() -> Cast:
 
 
 def session_of(cast: Cast) -> Session:
-    return Session.objects.select_related("rakor__organiser").get(rakor=cast.rakor)
+    return Session.objects.select_related("rakor__organiser").get(rakor=cast.rakor, kelas__isnull=False)
 
 
 def test_without_an_outcome_there_is_nothing_to_approve(cast: Cast) -> None:
@@ -67,6 +72,80 @@ def test_what_was_approved_keeps_its_words_when_names_change(cast: Cast) -> None
             "word": "Tindak lanjut",
         }
     ]
+
+
+def note_fact(session: Session, started: datetime, ended: datetime, *rows: Appearance) -> None:
+    by = session.rakor.created_by
+    moments = {"started_at": started, "started_by": by, "ended_at": ended, "ended_by": by}
+    Session.objects.filter(pk=session.pk).update(**moments)
+    for row in rows:
+        row.session = session
+        row.save()
+
+
+def add_session(cast: Cast, kind: str, title: str, starts: datetime) -> Session:
+    plan = Plan(kind, title, starts, starts + timedelta(hours=1))
+    return agendas.add_session(rakor=cast.rakor, plan=plan, by=cast.secretariat, now=NOW)
+
+
+def paper_of(minutes: Minutes) -> dict[str, Any]:
+    return context_of(minutes, sheet="a4", code="AAAA-AAAA", printed_by="Contoh", now=NOW)["minutes"]
+
+
+def test_the_paper_prints_what_happened_and_the_frozen_text_keeps_the_plan_too(cast: Cast) -> None:
+    opens, closes = datetime(2020, 9, 17, 7, 30, tzinfo=UTC), datetime(2020, 9, 18, 7, 30, tzinfo=UTC)
+    opening, kelas = add_session(cast, "pembukaan", "Pembukaan", opens), session_of(cast)
+    closing = add_session(cast, "penutupan", "Penutupan", closes)
+    title = "Ketua KPU Provinsi Kalimantan Selatan"
+    member = Appearance(part="membuka", name="Budi", title="Anggota", stands_in="a.n.", stands_in_for=title)
+    note_fact(opening, opens + timedelta(minutes=12), opens + timedelta(minutes=80), member)
+    led = Appearance(part="memimpin", name="Eka", title="Anggota")
+    spoke = Appearance(part="berbicara", name="Sari", title="Kepala Dinas")
+    note_fact(kelas, kelas.starts_at + timedelta(minutes=5), kelas.starts_at + timedelta(minutes=160), led, spoke)
+    closed = Appearance(part="menutup", name="Citra", title="Anggota")
+    note_fact(closing, closes + timedelta(minutes=40), closes + timedelta(minutes=50), closed)
+
+    approved = stage.approve_minutes(cast, cast.rakor)
+
+    paper = paper_of(approved)
+    assert paper["opening"] == [
+        f"Rapat dibuka Kamis, 17 September 2020 pukul 15.42 WITA oleh Budi, Anggota (a.n. {title})"
+        ", bertempat di Hotel Contoh, Banjarmasin."
+    ]
+    assert paper["closing"].startswith(
+        "Rapat koordinasi ditutup Jumat, 18 September 2020 pukul 16.20 WITA oleh Citra, Anggota."
+    )
+    identity = {row["label"]: row["lines"] for row in paper["identity"]}
+    assert identity["Pemimpin sesi"] == ["Kelas D: Eka, Anggota (19.35–22.10 WITA)"]
+    assert identity["Narasumber"] == ["Kelas D: Sari, Kepala Dinas"]
+    [frozen] = approved.content["sessions"]
+    assert (frozen["span"], frozen["fact"]["span"]) == ("19.30–22.00 WITA", "19.35–22.10 WITA")
+    assert frozen["speakers"] == [{"name": "commissioner contoh", "title": "Anggota"}]
+
+
+def test_who_opens_a_kelas_does_not_open_the_meeting(cast: Cast) -> None:
+    kelas = session_of(cast)
+    note_fact(kelas, kelas.starts_at, kelas.starts_at, Appearance(part="membuka", name="Eka", title="Anggota"))
+
+    approved = stage.approve_minutes(cast, cast.rakor)
+
+    assert (approved.content["opened"], approved.content["closed"]) == (None, None)
+
+
+def test_without_facts_and_from_old_frozen_text_the_paper_prints_the_plan(cast: Cast) -> None:
+    approved = stage.approve_minutes(cast, cast.rakor)
+    today = paper_of(approved)
+
+    for old in ("opened", "closed"):
+        assert approved.content.pop(old) is None
+    del approved.content["sessions"][0]["fact"]
+
+    assert paper_of(approved) == today
+    assert today["opening"] == ["Rapat dibuka Kamis, 17 September 2020, bertempat di Hotel Contoh, Banjarmasin."]
+    assert today["closing"].startswith("Rapat koordinasi ditutup Jumat, 18 September 2020.")
+    identity = {row["label"]: row["lines"] for row in today["identity"]}
+    assert identity["Narasumber"] == ["Kelas D: commissioner contoh (Anggota)"]
+    assert "Pemimpin sesi" not in identity
 
 
 def test_a_second_approval_is_refused_and_prints_once(cast: Cast) -> None:
