@@ -147,6 +147,18 @@ def test_today_is_that_of_the_own_office(cast: Cast) -> None:
         assert show(cast, "stranger").context["month"].value == "2020-08"
 
 
+def test_a_hostile_name_stays_text(cast: Cast) -> None:
+    """S09."""
+    hostile = "<img src=x onerror=alert(1)>"
+    Rakor.objects.update(title=hostile)
+    Stage.objects.update(name=hostile)
+
+    for address in ("calendar_show", "calendar_year"):
+        page = show(cast, "secretariat", address).content.decode()
+        assert hostile not in page
+        assert page.count("&lt;img src=x onerror=alert(1)&gt;") > 1
+
+
 def test_the_month_is_asked_with_two_queries(cast: Cast, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         month = months.month_of(cast.secretariat, date(2020, 9, 1), now=NOW)
