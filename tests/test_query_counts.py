@@ -52,6 +52,7 @@ class Filled:
         self.delegate(invitation)
         self.papers(invitation)
         self.agenda()
+        self.the_day()
         self.outcome(invitation)
         stage.write_letter(self.cast, self.rakor, until="proposed")
         stage.make_rakor(self.cast, title=f"Rakor {self.count}")
@@ -87,8 +88,10 @@ class Filled:
         speaker = Position.objects.filter(institution=self.cast.province, rank=Rank.KETUA)
         plan = Plan("materi", f"Materi {self.count}", starts, starts + timedelta(minutes=10), f"Ruang {self.count}")
         plan.speakers, plan.topics = list(speaker[:1]), ["Satu", "Dua"]
-        session = agendas.add_session(rakor=self.rakor, plan=plan, by=self.cast.secretariat, now=NOW)
-        Session.objects.filter(pk=session.pk).update(mode="hybrid")
+        agendas.add_session(rakor=self.rakor, plan=plan, by=self.cast.secretariat, now=NOW)
+
+    def the_day(self) -> None:
+        Session.objects.update(mode="hybrid")
         stage.hand_out(self.cast, self.session)
         sharing.fill(session=self.session, by=self.cast.secretariat, now=NOW)
         release(rakor=self.rakor, by=self.cast.secretariat, now=NOW)
