@@ -32,7 +32,7 @@ class Entry:
 
 def calendar_of_rakor(rakor: Rakor, *, now: datetime) -> bytes:
     editions = Edition.objects.filter(rakor=rakor).select_related("rakor").order_by("number")
-    events = events_of(rakor, entries(editions.defer("html", "changes"), lambda row: True), now)
+    events = events_of(rakor, list(editions.defer("html", "changes")), lambda row: True, now)
     return written(events, name=rakor.title, zones=[rakor.timezone])
 
 
@@ -49,7 +49,7 @@ def calendar_of_person(person: Person, *, now: datetime) -> bytes:
     events, zones = [], set()
     for rakor, released in groupby(rows, key=lambda edition: edition.rakor):
         sits = letters.get(rakor.pk, set())
-        events += events_of(rakor, entries(released, lambda row: is_of(row, person, sits)), now)  # noqa: B023
+        events += events_of(rakor, list(released), lambda row: is_of(row, person, sits), now)  # noqa: B023
         zones.add(rakor.timezone)
     return written(events, name=f"Rakor {person}", zones=sorted(zones))
 
@@ -73,9 +73,11 @@ def entries(editions: Iterable[Edition], concerns: Callable[[Row], bool]) -> lis
     return sorted(found.values(), key=lambda entry: (entry.row["starts_at"], entry.row["id"]))
 
 
-def events_of(rakor: Rakor, found: list[Entry], now: datetime) -> list[Event]:
-    is_off = bool(rakor.cancelled_at or rakor.postponed_at)
-    return [event_of(rakor, entry, is_off or entry.is_gone, now) for entry in found]
+def events_of(rakor: Rakor, editions: list[Edition], concerns: Callable[[Row], bool], now: datetime) -> list[Event]:
+    """Nothing is held while the rakor is off, nor on the old days once it has new ones."""
+    is_stale = bool(rakor.rescheduled_at and editions and editions[-1].released_at < rakor.rescheduled_at)
+    is_off = bool(rakor.cancelled_at or rakor.postponed_at or is_stale)
+    return [event_of(rakor, entry, is_off or entry.is_gone, now) for entry in entries(editions, concerns)]
 
 
 def event_of(rakor: Rakor, entry: Entry, is_cancelled: bool, now: datetime) -> Event:

@@ -24,7 +24,14 @@ def agenda_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     edition = Edition.objects.newest_of(rakor).only("number", "released_at", "timezone", "html").first()
     office = request.actor.institution
     gap = dates.zone_gap(edition.timezone, office.timezone) if edition and office else ""
-    context = {"rakor": rakor, "edition": edition, "zone_gap": gap, "may_join": request.actor.role in INVITED_ROLES}
+    is_stale = bool(edition and rakor.rescheduled_at and edition.released_at < rakor.rescheduled_at)
+    context = {
+        "rakor": rakor,
+        "edition": edition,
+        "is_stale": is_stale,
+        "zone_gap": gap,
+        "may_join": request.actor.role in INVITED_ROLES,
+    }
     return render(request, "agendas/agenda_show.html", context)
 
 
