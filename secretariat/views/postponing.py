@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from agendas.models import Edition
 from meetings.models import Rakor
 from participants.gate import ActorRequest, allow
 from participants.models import Role
@@ -57,6 +58,8 @@ def save(request: ActorRequest, rakor: Rakor, form: DeadlinesForm) -> HttpRespon
         messages.success(
             request, f"Jadwal baru tersimpan: {rakor.days_text}. Kantor yang diundang diminta menjawab lagi."
         )
+        if Edition.objects.filter(rakor=rakor).exists():  # what was released still names the old days
+            messages.warning(request, "Terbitkan edisi baru acara: yang dibaca undangan masih menyebut hari yang lama.")
     except postponing.NotPostponed:
         messages.error(
             request, "Rakor ini tidak lagi ditunda; orang lain sudah menetapkan jadwal baru atau membatalkannya."

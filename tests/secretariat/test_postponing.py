@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from agendas.models import Session
+from agendas.models import Edition, Session
 from documents.models import Letter
 from meetings import actions as meetings
 from meetings.models import Delegate, Rakor, RakorState
@@ -242,6 +242,17 @@ def test_an_extension_stays_as_far_behind_the_deadline(cast: Cast) -> None:
 
     extended = Obligation.objects.get()
     assert (extended.extended_until, extended.extended_because) == (NEW_DUE + timedelta(days=2), "Listrik padam")
+
+
+def test_a_released_agenda_with_the_old_days_is_called_to_mind(cast: Cast) -> None:
+    reminder = "Terbitkan edisi baru acara: yang dibaca undangan masih menyebut hari yang lama."
+    postpone(cast)
+    assert reminder not in reschedule(cast)
+
+    by = cast.secretariat.user
+    Edition.objects.create(rakor=cast.rakor, number=1, released_at=NOW, released_by=by, content=[], html="")
+    postpone(cast)
+    assert reminder in reschedule(cast)
 
 
 def test_the_second_saver_changes_nothing(cast: Cast) -> None:
