@@ -118,7 +118,7 @@ def write(session: Session, plan: Plan) -> None:
     session.room = Room.objects.get_or_create(rakor=rakor, name=plan.room_name)[0] if plan.room_name else None
     for name in WRITTEN:
         setattr(session, name, getattr(plan, name))
-    session.save()
+    session.save(update_fields=[*WRITTEN, "room"] if session.pk else None)  # what the day noted meanwhile stays
     write_speakers(session, plan)
     for order, title in enumerate(plan.topics, start=1):  # a topic keeps its row: notes point at it
         Topic.objects.update_or_create(session=session, order=order, defaults={"title": title})

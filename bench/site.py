@@ -78,10 +78,18 @@ class BenchSite:
         raise SystemExit("the server of the measurements did not start")
 
     def ask(
-        self, method: str, path: str, fields: dict[str, str] | None = None, *, account: str = ""
+        self,
+        method: str,
+        path: str,
+        fields: dict[str, str] | None = None,
+        *,
+        account: str = "",
+        headers: dict[str, str] | None = None,
     ) -> tuple[int, str]:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies[account].items())}
+        headers = (headers or {}) | {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies[account].items())
+        }
         if fields:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection.request(method, path, urlencode(fields) if fields else None, headers)
@@ -96,12 +104,16 @@ class BenchSite:
 
     def log_in(self, username: str, password: str) -> None:
         self.cookies[username] = {}
-        _, page = self.ask("GET", "/masuk/", account=username)
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        assert token
-        fields = {"csrfmiddlewaretoken": token[1], "username": username, "password": password}
+        fields = {"csrfmiddlewaretoken": self.token(username, "/masuk/"), "username": username, "password": password}
         status, _ = self.ask("POST", "/masuk/", fields, account=username)
         assert status == 302, "the demonstration's account could not log in"
+
+    def token(self, account: str, path: str) -> str:
+        """What a form of that page carries against forged requests."""
+        _, page = self.ask("GET", path, account=account)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token
+        return token[1]
 
     def cpu(self) -> float:
         """Seconds of processor that the server's processes have used so far."""

@@ -6,13 +6,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from agendas import materials
-from agendas.access import runnable_by
+from agendas.access import runnable_by, sees_the_hall
+from agendas.differences import Row, ends, starts
 from agendas.models import Material, Session
+from agendas.releases import released_content, row_of
+from meetings.models import Mode
 from participants.gate import Actor, ActorRequest, allow
 from rakor.files.fields import PaperField
 from rakor.files.serving import attachment
@@ -24,17 +27,29 @@ class MaterialForm(forms.Form):
     upload = PaperField(label="Berkas (PDF, Word, Excel, atau gambar)")
 
 
+def row_for(session: Session, actor: Actor) -> Row:
+    """The session as it stands for those who run it, as it was released for everybody else; 404 before that."""
+    if sees_the_hall(session.rakor, actor):
+        return row_of(session)
+    row = next((row for row in released_content(session.rakor) if row["id"] == session.pk), None)
+    if row is None:
+        raise Http404
+    return row
+
+
 def page(request: ActorRequest, session: Session, **more: Any) -> dict[str, Any]:
+    row = row_for(session, request.actor)
     context = {
         "rakor": session.rakor,
         "session": session,
         "viewer_zone": request.actor.institution.timezone if request.actor.institution else None,
-        "speakers": session.speakers.all(),  # type: ignore[attr-defined]
-        "topics": session.topics.all(),  # type: ignore[attr-defined]
+        "row": row,
+        "starts_at": starts(row),
+        "ends_at": ends(row),
         "appearances": session.appearances.all(),  # type: ignore[attr-defined]
         "turn_count": session.slots.count(),  # type: ignore[attr-defined]
         "materials": Material.objects.visible_to(request.actor).filter(session=session),
-        "mode": session.get_mode_display() or session.rakor.get_mode_display(),  # type: ignore[attr-defined]
+        "mode": Mode(row["mode"] or session.rakor.mode).label,
         "may_run": runnable_by(session, request.actor),
         "may_edit": session.editable_by(request.actor),
         "form": MaterialForm(),

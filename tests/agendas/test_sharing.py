@@ -14,6 +14,7 @@ from agendas import actions as agendas
 from agendas import sharing
 from agendas.actions import Plan
 from agendas.models import Material, Session, Slot
+from agendas.releases import release
 from participants.gate import Actor
 from rakor.audit.models import AuditRow
 from tests import cast as stage
@@ -164,7 +165,21 @@ def test_what_is_only_for_the_committee_is_unknown_to_everybody_else(cast: Cast)
 def test_the_page_of_a_session_says_its_time_in_the_zone_of_the_reader_too(cast: Cast) -> None:
     cast.banjar.timezone = "Asia/Jakarta"
     cast.banjar.save()
+    release(rakor=cast.rakor, by=cast.secretariat, now=NOW)
 
     page = client_of(cast.operator).get(reverse("session_show", args=[session_of(cast).pk])).content.decode()
 
     assert "mulai 08.30 WITA (07.30 WIB), selesai 08.55 WITA (07.55 WIB)" in page
+
+
+def test_the_invited_read_a_session_as_it_was_released(cast: Cast) -> None:
+    address, operator = reverse("session_show", args=[session_of(cast).pk]), client_of(cast.operator)
+    assert operator.get(address).status_code == 404
+    release(rakor=cast.rakor, by=cast.secretariat, now=NOW)
+    released = session_of(cast).title
+
+    Session.objects.update(title="Judul kerja")
+
+    assert f"<h2>{released}</h2>" in operator.get(address).content.decode()
+    assert "Judul kerja" not in operator.get(address).content.decode()
+    assert "<h2>Judul kerja</h2>" in client_of(cast.chair).get(address).content.decode()

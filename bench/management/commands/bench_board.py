@@ -37,7 +37,14 @@ class Command(BaseCommand):
         for day in DAYS:
             for hour in HOURS:
                 for place, row in enumerate(kelas):
-                    add(rakor, day, hour, Plan("kelas", f"Pembahasan {row.code}", now, now, f"Ruang {row.code}"), row, people[place])
+                    add(
+                        rakor,
+                        day,
+                        hour,
+                        Plan("kelas", f"Pembahasan {row.code}", now, now, f"Ruang {row.code}"),
+                        row,
+                        people[place],
+                    )
             add(rakor, day, 7, Plan("pembukaan", "Pembukaan", now, now, "Aula"), None, people[0])
             add(rakor, day, 16, Plan("kesimpulan", "Kesimpulan", now, now, "Aula"), None, people[0])
         release(rakor=rakor, by=by, now=now)
