@@ -1,4 +1,4 @@
-"""The programmes of four real rakor, entered through the pages by their own hosts: a Desk as well as a KPU."""
+"""The programmes of four real rakor, entered and printed by their own hosts: a Desk as well as a KPU."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser import seeds
 from tests.browser.chromium import take_pictures
+from tests.browser.rundown import print_rundown, release
 from tests.browser.seeds import Seed
 from tests.browser.visitor import Visitor
 from tests.live import LiveSite
@@ -57,3 +58,6 @@ def test_each_host_enters_its_programme(live_site: LiveSite, enter: Callable[[st
         host.go(f"{rakor}papan/")
         assert cards(host) == expected(seed)
         take_pictures(host.page, f"papan-{seed.host}")
+        release(host, rakor)
+        paper = print_rundown(host, rakor, f"susunan-acara-{seed.host}")
+        assert [title for _, title, *_ in seed.sessions if title not in paper] == []

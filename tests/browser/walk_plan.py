@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from secretariat.demo.rakor_2020 import KELAS
+from tests.browser.rundown import print_rundown, release
 from tests.browser.visitor import Visitor
 
 TITLE = "Rakor Kesiapan Pelaksanaan Pemilihan Tahun 2020"
@@ -90,11 +91,12 @@ def plan_sessions(secretariat: Visitor, rakor: str) -> None:
         secretariat.fill({"Ruang": "Ballroom", SPEAKERS["A"]: True})
         secretariat.press("Simpan")
         secretariat.sees(f"Sesi “{title}” ditambahkan.")
-    secretariat.sees(f"{DAYS}. Semua waktu WITA.", THURSDAY, FRIDAY)
-    agenda = secretariat.page.locator("table.agenda")
-    titles = agenda.locator("tbody th > a, tbody th > b").all_inner_texts()
+    secretariat.sees("Naskah kerja, belum pernah diterbitkan. Semua waktu WITA.", THURSDAY, FRIDAY)
+    titles = secretariat.page.locator(".session h4").all_inner_texts()
     assert [title[:9] for title in titles] == ["Pembukaan", *(f"Kelas {code}: " for code in "ABCDEF"), "Penutupan"]
-    assert agenda.locator("th .sub").all_inner_texts() == [topic for *_, topics in KELAS for topic in topics]
+    release(secretariat, rakor)
+    paper = print_rundown(secretariat, rakor, "susunan-acara-kalsel")
+    assert [topic for *_, topics in KELAS for topic in topics if topic not in paper] == []
 
 
 def invite_everybody(secretariat: Visitor, rakor: str) -> None:
