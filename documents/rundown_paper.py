@@ -96,6 +96,7 @@ def single(rakor: Rakor, row: Row) -> dict[str, Any]:
         "hours": hours(rakor, [row]),
         "title": row["title"],
         "detail": mode,
+        "topics": row["topics"],
         "officers": officers(row),
         "room": row["room"],
         "is_main": False,

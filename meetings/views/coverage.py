@@ -27,7 +27,7 @@ def coverage_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "rakor": rakor,
         "kelas_list": kelas_list,
         "rows": rows,
-        "covered": [sum(bool(row.cells[place].seats) for row in rows) for place in range(len(kelas_list))],
+        "covered": [(row, sum(bool(office.cells[n].seats) for office in rows)) for n, row in enumerate(kelas_list)],
         "gaps": sum(row.empty for row in rows),
         "unseated": sum(len(row.unseated) for row in rows),
         "may_edit": rakor.editable_by(request.actor),

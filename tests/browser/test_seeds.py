@@ -33,6 +33,10 @@ def enter_session(host: Visitor, rakor: str, zone: str, row: tuple) -> None:
     host.sees(f"Sesi “{title}” ditambahkan.")
 
 
+def topics_of(row: tuple) -> list[str]:
+    return str(row[-1].get("Pokok bahasan", "")).splitlines()
+
+
 def cards(host: Visitor) -> list[tuple[str, str]]:
     found = host.page.locator(".session")
     return list(zip(found.locator("h4").all_inner_texts(), found.locator("time").all_inner_texts(), strict=True))
@@ -60,4 +64,5 @@ def test_each_host_enters_its_programme(live_site: LiveSite, enter: Callable[[st
         take_pictures(host.page, f"papan-{seed.host}")
         release(host, rakor)
         paper = print_rundown(host, rakor, f"susunan-acara-{seed.host}")
-        assert [title for _, title, *_ in seed.sessions if title not in paper] == []
+        said = [title for _, title, *_ in seed.sessions] + [topic for row in seed.sessions for topic in topics_of(row)]
+        assert [text for text in said if text not in paper] == []
