@@ -11,9 +11,8 @@ DAY_DUTIES = (DutyKind.COMMITTEE, DutyKind.MODERATOR, DutyKind.MINUTE_TAKER)
 
 
 def is_host(rakor: Rakor, actor: Actor, *, with_observer: bool = False) -> bool:
-    """Compares keys, so that a page that is asked for every few seconds loads no institution."""
     roles = HOST_ROLES | {Role.OBSERVER} if with_observer else HOST_ROLES
-    return actor.role in roles and actor.institution is not None and actor.institution.pk == rakor.organiser_id
+    return actor.role in roles and rakor.is_organised_by(actor)
 
 
 def has_duty(rakor: Rakor, actor: Actor, *kinds: DutyKind) -> bool:

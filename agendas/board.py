@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count
+from django.forms.utils import flatatt
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from agendas.conflicts import Conflict, Scene, Sitter, by_session, find
 from agendas.models import AcceptedClash, Session, SessionKind
@@ -15,6 +18,10 @@ from rakor.lib import dates
 
 ROW = 5  # minutes
 EMPTY_DAY = (8 * 60, 17 * 60)  # what is shown of a day without sessions
+READ = (
+    *("rakor", "kind", "kind_name", "title", "starts_at", "ends_at", "kelas", "room", "mode", "version"),
+    *("is_fixed", "is_internal", "moderator__name", "note_taker__name"),
+)
 OPEN_END = 60  # minutes that a session "s.d. selesai" takes on the board
 
 
@@ -29,14 +36,41 @@ class Column:
 
 @dataclass
 class Card:
+    """Strings where the template only writes them: forty cards of a dozen values each are most of the page's cost."""
+
     session: Session
     start: int  # minutes after midnight by the rakor's clock
     length: int
     column: str
-    place: str  # classes
     when: str
-    lines: list[str]
+    lines: SafeString
     conflicts: list[Conflict]
+    place: str = ""  # classes of the grid
+
+    @property
+    def pk(self) -> str:
+        return str(self.session.pk)
+
+    @property
+    def look(self) -> str:
+        if self.conflicts:
+            return "session-clash"
+        if self.session.kind == SessionKind.BREAK:
+            return "session-break"
+        return "" if self.session.kelas_id else "session-plenary"
+
+    @property
+    def whose(self) -> str:
+        return f"Kelas {self.session.kelas.code}" if self.session.kelas else "Semua"
+
+    @property
+    def grip(self) -> SafeString:
+        """What a move starts from, as attributes."""
+        session = self.session
+        values = {"at": self.start, "for": self.length, "column": self.column, "version": session.version}
+        return flatatt(
+            {f"data-{name}": str(value) for name, value in values.items()} | {"data-open": not session.ends_at}
+        )
 
 
 @dataclass
@@ -65,21 +99,19 @@ class Board:
 
 def load(rakor: Rakor, *, by: str, days: list[date]) -> Board:
     """`by` is "kelas" or "ruang". A constant number of queries."""
-    planned = Session.objects.filter(rakor=rakor).with_people()
-    sessions: list[Session] = [
-        *planned.annotate(material_count=Count("materials")).order_by("starts_at", "kelas__code", "pk")
-    ]
-    for session in sessions:
-        session.rakor = rakor
-    scene = scene_of(rakor, sessions)
+    rooms = {room.pk: room for room in Room.objects.filter(rakor=rakor)}
+    kelas = {row.pk: row for row in Kelas.objects.filter(rakor=rakor).select_related("division")}
+    for row in kelas.values():
+        row.room = rooms.get(row.room_id or 0)
+    sessions = sessions_of(rakor, kelas, rooms)
+    scene = scene_of(rakor, sessions, list(kelas.values()))
     notes = {row.key: row for row in AcceptedClash.objects.filter(rakor=rakor)}
     found = find(scene)
-    rooms = Room.objects.filter(rakor=rakor) if by == "ruang" else Room.objects.none()
     board = Board(
         rakor,
         by,
         scene,
-        rooms=list(rooms),
+        rooms=list(rooms.values()),
         conflicts=[conflict for conflict in found if conflict.is_hard or conflict.key not in notes],
         accepted=[(conflict, notes[conflict.key]) for conflict in found if conflict.key in notes],
     )
@@ -87,7 +119,18 @@ def load(rakor: Rakor, *, by: str, days: list[date]) -> Board:
     return board
 
 
-def scene_of(rakor: Rakor, sessions: list[Session]) -> Scene:
+def sessions_of(rakor: Rakor, kelas: dict[int, Kelas], rooms: dict[int, Room]) -> list[Session]:
+    """Only what the board and a comparison with the last edition read; kelas and rooms are those already there."""
+    planned = Session.objects.filter(rakor=rakor).select_related("moderator", "note_taker").only(*READ)
+    counted = planned.annotate(material_count=Count("materials")).order_by("starts_at", "kelas__code", "pk")
+    sessions: list[Session] = [*counted.listed()]
+    for session in sessions:
+        session.rakor = rakor
+        session.kelas, session.room = kelas.get(session.kelas_id or 0), rooms.get(session.room_id or 0)
+    return sessions
+
+
+def scene_of(rakor: Rakor, sessions: list[Session], kelas: list[Kelas]) -> Scene:
     invited = Invitation.objects.filter(rakor=rakor).exclude(answer=Answer.ABSENT)
     rows = invited.values_list(
         *("pk", "institution_name", "institution__kind", "delegates__person", "delegates__name"),
@@ -96,17 +139,16 @@ def scene_of(rakor: Rakor, sessions: list[Session]) -> Scene:
     offices: dict[int, str] = {}
     seated: dict[int, set[int]] = {}
     people: dict[tuple[int, int], tuple[str, str, set[int]]] = {}
-    for pk, office, kind, person, name, kelas in rows:
+    for pk, office, kind, person, name, sits in rows:
         if kind in KPU_KINDS:
             offices[pk] = office
         if person:
             people.setdefault((pk, person), (name, office, set()))
-        if person and kelas:
-            people[pk, person][2].add(kelas)
-            seated.setdefault(kelas, set()).add(pk)
-    sitters = [Sitter(key[1], name, office, frozenset(kelas)) for key, (name, office, kelas) in people.items()]
-    kelas_list = list(Kelas.objects.filter(rakor=rakor).select_related("room", "division"))
-    return Scene(sessions, kelas_list, sitters, offices, seated)
+        if person and sits:
+            people[pk, person][2].add(sits)
+            seated.setdefault(sits, set()).add(pk)
+    sitters = [Sitter(key[1], name, office, frozenset(found)) for key, (name, office, found) in people.items()]
+    return Scene(sessions, kelas, sitters, offices, seated)
 
 
 def lay_out(board: Board, day: date) -> Day:
@@ -175,7 +217,8 @@ def card_of(board: Board, session: Session, span: tuple[int, int], conflicts: li
     column = f"kelas:{session.kelas_id or ''}" if by_kelas else f"ruang:{session.room_id or ''}"
     start, length = span
     when = f"{hour(start)}–{hour(start + length)}" if session.ends_at else f"{hour(start)} s.d. selesai"
-    return Card(session, start, length, column, "", when, lines_of(board, session), conflicts)
+    lines = format_html_join("", "<p>{}</p>", ((line,) for line in lines_of(board, session)))
+    return Card(session, start, length, column, when, lines, conflicts)
 
 
 def hour(minutes: int) -> str:
@@ -189,10 +232,10 @@ def lines_of(board: Board, session: Session) -> list[str]:
     counts = [f"{count} delegasi" if count else "", f"{files} materi" if files else ""]
     lines = [
         "" if session.kelas_id or is_break or session.kind_word == session.title else session.kind_word,
-        named("Narasumber", [speaker.name for speaker in session.speakers.all()]),
+        named("Narasumber", [speaker.name for speaker in session.speaker_list]),
         named("Moderator", [session.moderator.name] if session.moderator else []),
         named("Notulis", [session.note_taker.name] if session.note_taker else []),
-        named("Pokok", [topic.title for topic in session.topics.all()]),
+        named("Pokok", [topic.title for topic in session.topic_list]),
         "" if session.room is None or board.by == "ruang" or is_break else session.room.name,
         ", ".join(word for word in counts if word),
         "Titik tetap" if session.holds_still else "",

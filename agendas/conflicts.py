@@ -50,6 +50,15 @@ class Scene:
     seated_offices: dict[int, set[int]]  # offices with somebody in the kelas
 
     @cached_property
+    def speaking(self) -> dict[int, dict[int, str]]:
+        """By session; asked for once for every pair of sessions that share an hour."""
+        return {session.pk: speaking(session) for session in self.sessions}
+
+    @cached_property
+    def on_duty(self) -> dict[int, dict[int, str]]:
+        return {session.pk: on_duty(session) for session in self.sessions}
+
+    @cached_property
     def by_person(self) -> dict[int, Sitter]:
         return {sitter.person: sitter for sitter in self.sitters}
 
@@ -82,7 +91,7 @@ def overlap(one: Session, other: Session) -> bool:
 
 def speaking(session: Session) -> dict[int, str]:
     """Persons who cannot be elsewhere: narasumber and moderator, by id."""
-    people = {speaker.person_id: speaker.name for speaker in session.speakers.all()}
+    people = {speaker.person_id: speaker.name for speaker in session.speaker_list}
     if session.moderator:
         people[session.moderator.pk] = session.moderator.name
     return people
@@ -100,14 +109,14 @@ def twice_at_once(scene: Scene) -> Iterator[Conflict]:
             if one.room_id and one.room_id == other.room_id:
                 text = f"{one.room}: dipakai {both(one, other)}"
                 yield Conflict(key("ruang", one.room_id, one.pk, other.pk), text, (one.pk, other.pk), is_hard=True)
-            yield from same_officers(one, other)
+            yield from same_officers(scene, one, other)
             yield from same_sitters(scene, one, other)
 
 
-def same_officers(one: Session, other: Session) -> Iterator[Conflict]:
-    here, there = on_duty(one), on_duty(other)
+def same_officers(scene: Scene, one: Session, other: Session) -> Iterator[Conflict]:
+    here, there = scene.on_duty[one.pk], scene.on_duty[other.pk]
     for person in sorted(here.keys() & there.keys()):
-        is_hard = person in speaking(one) and person in speaking(other)
+        is_hard = person in scene.speaking[one.pk] and person in scene.speaking[other.pk]
         text = f"{here[person]} bertugas di {both(one, other)}"
         yield Conflict(key("orang", person, one.pk, other.pk), text, (one.pk, other.pk), is_hard=is_hard)
 
@@ -125,7 +134,7 @@ def same_sitters(scene: Scene, one: Session, other: Session) -> Iterator[Conflic
             text = f"{sitter.office}: satu orang untuk {both(one, other)}"
             yield Conflict(key("delegasi", sitter.person, *pair), text, pair, advice=sitter.name)
     for busy, seated in ((one, other), (other, one)):
-        for person in sorted(on_duty(busy).keys() & scene.by_person.keys()):
+        for person in sorted(scene.on_duty[busy.pk].keys() & scene.by_person.keys()):
             if seated.kelas_id in scene.by_person[person].kelas:
                 sitter = scene.by_person[person]
                 text = f"{sitter.name}, delegasi {sitter.office}, bertugas di {both(busy, seated)}"
@@ -135,7 +144,7 @@ def same_sitters(scene: Scene, one: Session, other: Session) -> Iterator[Conflic
 def crowded(scene: Scene) -> Iterator[Conflict]:
     for session in scene.sessions:
         seats = session.room.capacity if session.room else None
-        count = scene.count_of(session) + len(on_duty(session))
+        count = scene.count_of(session) + len(scene.on_duty[session.pk])
         if seats and count > seats:
             text = f"{session.room} memuat {seats} orang, {name_of(session)} dihadiri {count}, {session.span()}"
             yield Conflict(key("kapasitas", session.pk), text, (session.pk,))
@@ -143,7 +152,7 @@ def crowded(scene: Scene) -> Iterator[Conflict]:
 
 def unmanned(scene: Scene) -> Iterator[Conflict]:
     for session in scene.sessions:
-        if session.kelas_id and not session.speakers.all():
+        if session.kelas_id and not session.speaker_list:
             text = f"{name_of(session)} belum ada narasumber, {session.span()}"
             yield Conflict(key("tanpa-narasumber", session.pk), text, (session.pk,))
         if (session.kelas_id or session.kind == SessionKind.KELAS_PLENARY) and not session.note_taker:

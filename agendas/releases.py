@@ -51,11 +51,11 @@ def row_of(session: Session) -> Row:
         "kelas_name": one_line(kelas.name) if kelas else "",
         "speakers": [
             {"name": one_line(speaker.name), "title": one_line(speaker.title), "person": speaker.person_id}
-            for speaker in session.speakers.all()
+            for speaker in session.speaker_list
         ],
         "moderator": named(session.moderator),
         "note_taker": named(session.note_taker),
-        "topics": [one_line(topic.title) for topic in session.topics.all()],
+        "topics": [one_line(topic.title) for topic in session.topic_list],
         "mode": session.mode,
     }
 

@@ -16,6 +16,7 @@ let refusedAt = null; // where the dashed ghost of a refused move stands
 const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}.${String(minutes % 60).padStart(2, "0")}`;
 const boards = () => [...document.querySelectorAll(".board")];
 const columnsOf = (board) => [...board.querySelectorAll(".col[data-column]")];
+const addressOf = (card, step) => form.dataset[step].replace("/0/", `/${card.id.replace("sesi-", "")}/`);
 const titleOf = (card) => card.querySelector("h4").textContent.trim();
 
 function planOf(card) {
@@ -97,12 +98,12 @@ function stepped(plan, event) {
 
 function onKey(event) {
   const card = event.target;
-  if (!(card instanceof HTMLElement) || !card.matches(".session[data-move]") || event.ctrlKey || event.metaKey) return;
+  if (!(card instanceof HTMLElement) || !card.matches(".session[data-at]") || event.ctrlKey || event.metaKey) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === "Enter") return held ? letGo(true) : card.querySelector("h4 a").click();
   if (key === "Escape") return letGo(false);
   if (key === "u") return letGo(false), document.querySelector("#urungkan").requestSubmit();
-  if (key === "g") return location.assign(card.dataset.shift);
+  if (key === "g") return location.assign(addressOf(card, "shift"));
   if (!key.startsWith("Arrow") && key !== "h") return;
   event.preventDefault();
   if (sent) return;
@@ -161,7 +162,7 @@ function planUnder(event) {
 }
 
 function onDown(event) {
-  const card = event.target.closest?.(".session[data-move]");
+  const card = event.target.closest?.(".session[data-at]");
   const grip = event.target.closest?.(".grip, .grip-end");
   if (!card || sent || event.button !== 0 || event.target.closest(".btn") || matchMedia("(max-width: 40rem)").matches) return;
   if (event.pointerType !== "mouse" && !grip) return;
@@ -247,7 +248,7 @@ if (form) {
   document.addEventListener("pointerup", () => onUp(true));
   document.addEventListener("pointercancel", () => onUp(false));
   document.addEventListener("dragstart", (event) => event.target.closest?.(".session") && event.preventDefault());
-  form.addEventListener("htmx:configRequest", (event) => (event.detail.path = sent.card.dataset.move));
+  form.addEventListener("htmx:configRequest", (event) => (event.detail.path = addressOf(sent.card, "move")));
   document.addEventListener("htmx:afterRequest", onAnswer);
   document.addEventListener("htmx:load", onReplaced);
   document.addEventListener("dblclick", (event) => {

@@ -53,6 +53,11 @@ class SessionQuerySet(models.QuerySet):
             return self.none()
         return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
+    def listed(self) -> Self:
+        """With `speaker_list` and `topic_list` in one query each, for pages of many sessions."""
+        speakers = models.Prefetch("speakers", to_attr="known_speakers")
+        return self.prefetch_related(speakers, models.Prefetch("topics", to_attr="known_topics"))
+
     def with_people(self) -> Self:
         return self.select_related("kelas", "room", "moderator", "note_taker").prefetch_related("speakers", "topics")
 
@@ -105,7 +110,18 @@ class Session(models.Model):
     @property
     def kind_word(self) -> str:
         """What the agenda calls this kind of session."""
-        return self.kind_name or str(self.get_kind_display())
+        return self.kind_name or str(SessionKind(self.kind).label)
+
+    @property
+    def speaker_list(self) -> list[Speaker]:
+        """As `listed()` fetched them: a prefetched manager builds a query of its own for each session."""
+        known = self.__dict__.get("known_speakers")
+        return list(self.speakers.all()) if known is None else known
+
+    @property
+    def topic_list(self) -> list[Topic]:
+        known = self.__dict__.get("known_topics")
+        return list(self.topics.all()) if known is None else known
 
     @property
     def is_closing(self) -> bool:

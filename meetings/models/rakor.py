@@ -174,12 +174,16 @@ class Rakor(models.Model):
             return RakorState.DRAFT
         return RakorState.RUNNING if self.starts_on <= self.today(now) <= self.ends_on else RakorState.OPEN
 
+    def is_organised_by(self, actor: Actor) -> bool:
+        """Compares keys: no page loads an institution to know whether it is its own."""
+        return actor.institution is not None and actor.institution.pk == self.organiser_id
+
     def is_hosted_by(self, actor: Actor) -> bool:
-        return actor.role in HOST_READERS and actor.institution == self.organiser
+        return actor.role in HOST_READERS and self.is_organised_by(actor)
 
     def editable_by(self, actor: Actor) -> bool:
         """Its plan is changed by the host's secretariat, until it is closed or cancelled."""
-        is_secretariat = actor.role == Role.SECRETARIAT and actor.institution == self.organiser
+        is_secretariat = actor.role == Role.SECRETARIAT and self.is_organised_by(actor)
         return is_secretariat and not (self.closed_at or self.cancelled_at)
 
     def runnable_by(self, actor: Actor) -> bool:

@@ -115,7 +115,7 @@ def test_leadership_reads_the_board_and_moves_nothing(cast: Cast) -> None:
     page = client.get(reverse("board_show", args=[cast.rakor.pk])).content.decode()
     answer = client.post(reverse("session_move", args=[session.pk]), {"version": 1})
 
-    assert "data-move" not in page
+    assert "data-at" not in page
     assert "Tambah sesi" not in page
     assert answer.status_code == 403
     assert hours(session) == "17 09.00-10.00"

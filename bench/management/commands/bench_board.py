@@ -35,26 +35,27 @@ class Command(BaseCommand):
         kelas = [Kelas.objects.create(rakor=rakor, code=code, name=f"Bidang {code}") for code in "ABCDEF"]
         people = list(Position.objects.filter(institution=rakor.organiser).order_by("pk"))
         for day in DAYS:
+            add(rakor, day, (7, 8), "Pembukaan", None, people[0], None)
             for hour in HOURS:
                 for place, row in enumerate(kelas):
-                    add(
-                        rakor,
-                        day,
-                        hour,
-                        Plan("kelas", f"Pembahasan {row.code}", now, now, f"Ruang {row.code}"),
-                        row,
-                        people[place],
-                    )
-            add(rakor, day, 7, Plan("pembukaan", "Pembukaan", now, now, "Aula"), None, people[0])
-            add(rakor, day, 16, Plan("kesimpulan", "Kesimpulan", now, now, "Aula"), None, people[0])
+                    add(rakor, day, (hour, hour + 1), f"Pembahasan {row.code}", row, people[place], people[7 + place])
+            add(rakor, day, (16, 17), "Kesimpulan", None, people[0], None)
         release(rakor=rakor, by=by, now=now)
         movable = actions.Session.objects.filter(rakor=rakor, kelas=kelas[0]).first()
         self.stdout.write(f"{rakor.pk} {movable.pk if movable else 0}")
 
 
-def add(rakor: Rakor, day: date, hour: int, plan: Plan, kelas: Kelas | None, speaker: Position) -> None:
-    plan.starts_at, plan.ends_at = dates.at(day, time(hour), TZ), dates.at(day, time(hour + 1, 30), TZ)
+def add(
+    rakor: Rakor,
+    day: date,
+    hours: tuple[int, int],
+    title: str,
+    kelas: Kelas | None,
+    speaker: Position,
+    note_taker: Position | None,
+) -> None:
+    starts_at, ends_at = (dates.at(day, time(hour), TZ) for hour in hours)
+    plan = Plan("kelas" if kelas else "materi", title, starts_at, ends_at, f"Ruang {kelas.code}" if kelas else "Aula")
     plan.kelas, plan.speakers, plan.topics = kelas, [speaker], ["Pokok pertama", "Pokok kedua"]
-    if hour == 7:  # noqa: PLR2004 - before the first kelas
-        plan.ends_at = dates.at(day, time(8), TZ)
+    plan.note_taker = note_taker.person if note_taker else None
     actions.add_session(rakor=rakor, plan=plan, by=actor("sekretariat"), now=clock.now())

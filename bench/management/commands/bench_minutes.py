@@ -56,7 +56,7 @@ def actor(username: str) -> Actor:
 
 
 def approved_minutes() -> Minutes:
-    rakor, now = Rakor.objects.get(), clock.now()
+    rakor, now = Rakor.objects.earliest("pk"), clock.now()
     secretariat, chair = actor("sekretariat"), actor("ketua")
     for session in Session.objects.filter(rakor=rakor, kelas__isnull=False):
         for _ in range(6):
