@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count
-from django.forms.utils import flatatt
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from agendas.conflicts import Conflict, Scene, Sitter, by_session, find
@@ -22,6 +21,7 @@ READ = (
     *("rakor", "kind", "kind_name", "title", "starts_at", "ends_at", "kelas", "room", "mode", "version"),
     *("is_fixed", "is_internal", "moderator__name", "note_taker__name"),
 )
+GRIP = ' data-at="{}" data-for="{}" data-column="{}" data-version="{}"'
 OPEN_END = 60  # minutes that a session "s.d. selesai" takes on the board
 
 
@@ -66,11 +66,8 @@ class Card:
     @property
     def grip(self) -> SafeString:
         """What a move starts from, as attributes."""
-        session = self.session
-        values = {"at": self.start, "for": self.length, "column": self.column, "version": session.version}
-        return flatatt(
-            {f"data-{name}": str(value) for name, value in values.items()} | {"data-open": not session.ends_at}
-        )
+        held = format_html(GRIP, self.start, self.length, self.column, self.session.version)
+        return held if self.session.ends_at else format_html("{} data-open", held)
 
 
 @dataclass
@@ -217,7 +214,7 @@ def card_of(board: Board, session: Session, span: tuple[int, int], conflicts: li
     column = f"kelas:{session.kelas_id or ''}" if by_kelas else f"ruang:{session.room_id or ''}"
     start, length = span
     when = f"{hour(start)}–{hour(start + length)}" if session.ends_at else f"{hour(start)} s.d. selesai"
-    lines = format_html_join("", "<p>{}</p>", ((line,) for line in lines_of(board, session)))
+    lines = SafeString("".join(f"<p>{escape(line)}</p>" for line in lines_of(board, session)))
     return Card(session, start, length, column, when, lines, conflicts)
 
 

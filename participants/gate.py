@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -20,7 +20,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
-from participants.models import Institution, Person, Right, Role, User
+from participants.models import Institution, Person, Position, Right, Role, User
 from rakor.lib import clock
 
 View = Callable[..., HttpResponseBase]
@@ -58,11 +58,20 @@ class Actor:
     def institution_name(self) -> str:
         return self.institution.name if self.institution else ""
 
-    @property
+    @cached_property
     def position(self) -> str:
         """The title held today at the institution acted for; without one, the role's word."""
-        title = getattr(self.right, "position_title", None)  # comes with the right: no query of its own
-        return (title or "").strip() or str(self.role.label)
+        return self.title or str(self.role.label)
+
+    @property
+    def title(self) -> str:
+        """Comes with the right wherever something is written; asked for elsewhere."""
+        if self.right is None:
+            return ""
+        if hasattr(self.right, "position_title"):
+            return (self.right.position_title or "").strip()
+        held = Position.objects.at(self.right.institution, on=clock.now().date()).filter(person=self.person).first()
+        return str(held or "")
 
 
 @dataclass(frozen=True)
@@ -150,7 +159,9 @@ def keep_what_was_typed(request: HttpRequest) -> HttpResponse:
 def find_actor(request: HttpRequest) -> Actor:
     user = request.user
     assert isinstance(user, User)
-    rights = list(Right.objects.held_by(user, on=clock.now().date()))
+    today = clock.now().date()
+    held = Right.objects.held_by(user, on=today)
+    rights = list(held if request.method in ("GET", "HEAD") else held.titled(on=today))
     chosen = [right for right in rights if right.pk == request.session.get("right_id")]
     return Actor(user, next(iter(chosen or rights), None))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
@@ -139,7 +138,7 @@ def person_of(
     user = User.objects.create(username=username, password=hashed(), person=person)
     if role:
         Right.objects.create(user=user, institution=office, role=role)
-    return Actor(user, Right.objects.filter(user=user).titled(on=date(2020, 9, 1)).first())
+    return Actor(user, Right.objects.filter(user=user).select_related("institution").first())
 
 
 def office_people(number: int, office: Institution) -> Actor:
