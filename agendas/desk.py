@@ -64,7 +64,7 @@ def read_sightings(body: bytes) -> list[Sighting]:
         if not isinstance(rows, list) or len(rows) > MOST:
             raise Unreadable(f"Kiriman bukan daftar, atau lebih dari {MOST} baris.")
         return [sighting_of(row) for row in rows]
-    except (ValueError, KeyError, TypeError, OverflowError) as odd:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as odd:
         raise Unreadable("Kiriman ini tidak terbaca. Muat ulang halaman meja; antreannya tidak hilang.") from odd
 
 

@@ -104,22 +104,26 @@ def rows_of(session: Session) -> dict[int, Attendance]:
     return found
 
 
-def expected_at(session: Session) -> list[Delegate]:
-    """Of a kelas those who sit in it; of a plenary session, or a kelas without any seat, everybody named."""
+def expected_at(session: Session, *, is_placed: bool) -> list[Delegate]:
+    """Everybody named, or those who sit in the kelas."""
     named = Delegate.objects.filter(invitation__rakor=session.rakor).select_related("invitation", "person")
-    has_seats = session.kelas_id and Seat.objects.filter(kelas=session.kelas_id).exists()
-    if has_seats:
+    if is_placed:
         named = named.filter(seats__kelas=session.kelas_id)
     return list(named.order_by("invitation__order", "pk"))
 
 
+def has_seats(session: Session) -> bool:
+    return session.kelas_id is not None and Seat.objects.filter(kelas=session.kelas_id).exists()
+
+
 def offices_of(session: Session, rows: dict[int, Attendance]) -> list[Office]:
-    """Every office that was asked; of a kelas those with somebody to send to it."""
-    expected = expected_at(session)
+    """Every office that was asked; of a kelas in which delegates were placed, those with somebody in it."""
+    is_placed = has_seats(session)
+    expected = expected_at(session, is_placed=is_placed)
     wanted = {delegate.invitation_id for delegate in expected}
     asked = Invitation.objects.filter(rakor=session.rakor, sent_at__isnull=False)
     offices = {row.institution_name: Office(row.institution_name, row) for row in asked}
-    if session.kelas_id:
+    if is_placed:
         offices = {name: office for name, office in offices.items() if office.invitation.pk in wanted}  # type: ignore[union-attr]
     lines = {row.person.pk: Line(known_as(row), row) for row in rows.values() if row.group == Group.PARTICIPANT}
     for delegate in expected:
@@ -170,10 +174,12 @@ def staff_of(rakor: Rakor) -> list[Known]:
 
 def counts_by_session(rakor: Rakor, sessions: list[Session]) -> list[tuple[Session, Counts]]:
     """As each session's own page counts, in four queries."""
-    asked = Invitation.objects.filter(rakor=rakor, sent_at__isnull=False).count()
-    seated: dict[int, set[int]] = {}
-    for kelas, invitation in Seat.objects.filter(kelas__rakor=rakor).values_list("kelas", "delegate__invitation"):
-        seated.setdefault(kelas, set()).add(invitation)
+    sent = Invitation.objects.filter(rakor=rakor, sent_at__isnull=False)
+    asked = set(sent.order_by().values_list("institution_name", flat=True))
+    seated: dict[int, set[str]] = {}
+    seats = Seat.objects.filter(kelas__rakor=rakor, delegate__invitation__sent_at__isnull=False).order_by()
+    for kelas, office in seats.values_list("kelas", "delegate__invitation__institution_name").distinct():
+        seated.setdefault(kelas, set()).add(office)
     modes: dict[int, dict[str, set[str]]] = {}
     there = Attendance.objects.filter(session__rakor=rakor, status__in=SEAT_TAKEN)
     delegations = there.filter(group=Group.PARTICIPANT).order_by()
@@ -182,8 +188,9 @@ def counts_by_session(rakor: Rakor, sessions: list[Session]) -> list[tuple[Sessi
     heads = dict(there.order_by().values_list("session").annotate(Count("pk")))
     found = []
     for session in sessions:
-        present = [mode_of(of_office) for of_office in modes.get(session.pk, {}).values()]
-        offices = len(seated.get(session.kelas_id or 0, ())) or asked
+        of_offices = modes.get(session.pk, {})
+        offices = seated.get(session.kelas_id or 0, asked) | of_offices.keys()
+        present = [mode_of(of_office) for of_office in of_offices.values()]
         onsite, online = present.count(Mode.ONSITE), present.count(Mode.ONLINE)
-        found.append((session, Counts(onsite, online, offices, heads.get(session.pk, 0))))
+        found.append((session, Counts(onsite, online, len(offices), heads.get(session.pk, 0))))
     return found

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from agendas.attendance_access import keeps_attendance, keeps_attendance_of
 from agendas.desk import Unreadable, people_of, read_sightings, take_sightings
 from agendas.models import Session
-from agendas.roll import roll_of
 from meetings.models import Rakor
 from participants.gate import ActorRequest, allow
 from rakor.lib import clock
@@ -16,12 +15,7 @@ from rakor.lib import clock
 
 @allow("attendance.desk", model=Session, may=keeps_attendance)
 def attendance_desk(request: ActorRequest, session: Session) -> HttpResponse:
-    context = {
-        "rakor": session.rakor,
-        "session": session,
-        "people": people_of(session),
-        "counts": roll_of(session).counts,
-    }
+    context = {"rakor": session.rakor, "session": session, "people": people_of(session)}
     return render(request, "agendas/attendance_desk.html", context)
 
 

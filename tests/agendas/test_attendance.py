@@ -214,7 +214,9 @@ def test_a_kelas_expects_who_sits_in_it_and_takes_who_comes_beside(cast: Cast) -
 
     seen(cast, Move.IN, STARTS)
 
-    offices = [(office.name, len(office.there)) for office in roll_of(session).offices]
+    roll = roll_of(session)
+    offices = [(office.name, len(office.there)) for office in roll.offices]
+    assert counts_by_session(cast.rakor, [session]) == [(session, roll.counts)]
     assert offices == [("KPU Kabupaten Tapin", 0), ("KPU Kabupaten Banjar", 1)]
 
 
