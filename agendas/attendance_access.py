@@ -7,6 +7,7 @@ from agendas.models import Session
 from meetings.models import DutyKind, Invitation, Rakor
 from participants.gate import Actor
 from participants.models import Role
+from participants.models.accounts import INVITED_ROLES
 
 
 def is_under_way(rakor: Rakor) -> bool:
@@ -31,10 +32,16 @@ def shows_code(session: Session, actor: Actor) -> bool:
     return is_under_way(session.rakor) and runs_every_session(session.rakor, actor)
 
 
-def invitation_of(session: Session, actor: Actor) -> Invitation | None:
+def invitation_of(rakor: Rakor, actor: Actor) -> Invitation | None:
     """That of the office acted for, once it is out."""
-    return Invitation.objects.visible_to(actor).filter(rakor=session.rakor, institution=actor.institution).first()
+    if actor.role not in INVITED_ROLES:
+        return None
+    return Invitation.objects.visible_to(actor).filter(rakor=rakor, institution=actor.institution).first()
 
 
 def ticks(session: Session, actor: Actor) -> bool:
-    return is_under_way(session.rakor) and invitation_of(session, actor) is not None
+    return is_under_way(session.rakor) and invitation_of(session.rakor, actor) is not None
+
+
+def reads_codes(rakor: Rakor, actor: Actor) -> bool:
+    return keeps_attendance_of(rakor, actor) or invitation_of(rakor, actor) is not None

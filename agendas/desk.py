@@ -15,6 +15,7 @@ from agendas import personal_code
 from agendas.attendance import Mark, take
 from agendas.hall_code import opens_at
 from agendas.models import Attendance, How, Move, Session
+from agendas.roll import expected_at, has_seats
 from meetings.models import Delegate, Mode, Rakor
 from participants.gate import Actor
 
@@ -37,9 +38,10 @@ class Sighting:
 
 
 def people_of(session: Session) -> list[dict[str, Any]]:
-    """Every delegate of the rakor: name, title, office, digest of the code, inside or not. No phone, no address."""
+    """Every delegate of the rakor with the digest of the code; `expected` are those of this session. No phone number."""
     rows = Attendance.objects.filter(session=session).order_by()
     inside = {row.person_id for row in rows.only("person_id", "status", "out_at") if row.is_inside}
+    expected = {row.pk for row in expected_at(session, is_placed=has_seats(session))}
     delegates = Delegate.objects.filter(invitation__rakor=session.rakor).select_related("invitation")
     return [
         {
@@ -48,6 +50,7 @@ def people_of(session: Session) -> list[dict[str, Any]]:
             "title": row.title,
             "office": row.invitation.institution_name,
             "code": personal_code.digest_of(personal_code.code_of(row), session.rakor.pk),
+            "expected": row.pk in expected,
             "inside": row.person_id in inside,
         }
         for row in delegates.order_by("invitation__order", "pk")

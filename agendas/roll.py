@@ -122,17 +122,19 @@ def offices_of(session: Session, rows: dict[int, Attendance]) -> list[Office]:
     expected = expected_at(session, is_placed=is_placed)
     wanted = {delegate.invitation_id for delegate in expected}
     asked = Invitation.objects.filter(rakor=session.rakor, sent_at__isnull=False)
-    offices = {row.institution_name: Office(row.institution_name, row) for row in asked}
-    if is_placed:
-        offices = {name: office for name, office in offices.items() if office.invitation.pk in wanted}  # type: ignore[union-attr]
+    offices = {row.pk: Office(row.institution_name, row) for row in asked if row.pk in wanted or not is_placed}
+    by_name = {office.name: pk for pk, office in offices.items()}
     lines = {row.person.pk: Line(known_as(row), row) for row in rows.values() if row.group == Group.PARTICIPANT}
     for delegate in expected:
         lines.setdefault(delegate.person_id, Line(known_of(delegate), None))
+    found: dict[int | str, Office] = {**offices}
     for line in lines.values():
-        offices.setdefault(line.known.institution_name, Office(line.known.institution_name)).lines.append(line)
-    for office in offices.values():
+        name, delegate = line.known.institution_name, line.known.delegate
+        key = delegate.invitation_id if delegate else by_name.get(name, name)
+        found.setdefault(key, Office(name, delegate.invitation if delegate else None)).lines.append(line)
+    for office in found.values():
         office.lines.sort(key=lambda line: line.known.delegate.pk if line.known.delegate else 0)
-    return list(offices.values())
+    return list(found.values())
 
 
 def others_of(session: Session, rows: dict[int, Attendance]) -> list[Office]:
@@ -173,19 +175,21 @@ def staff_of(rakor: Rakor) -> list[Known]:
 
 
 def counts_by_session(rakor: Rakor, sessions: list[Session]) -> list[tuple[Session, Counts]]:
-    """As each session's own page counts, in four queries."""
-    sent = Invitation.objects.filter(rakor=rakor, sent_at__isnull=False)
-    asked = set(sent.order_by().values_list("institution_name", flat=True))
-    seated: dict[int, set[str]] = {}
+    """As each session's own page counts, in five queries."""
+    sent = Invitation.objects.filter(rakor=rakor, sent_at__isnull=False).order_by()
+    by_name = dict(sent.values_list("institution_name", "pk"))
+    asked: set[int | str] = set(sent.values_list("pk", flat=True))
+    seated: dict[int, set[int | str]] = {}
     seats = Seat.objects.filter(kelas__rakor=rakor, delegate__invitation__sent_at__isnull=False).order_by()
-    for kelas, office in seats.values_list("kelas", "delegate__invitation__institution_name").distinct():
-        seated.setdefault(kelas, set()).add(office)
-    modes: dict[int, dict[str, set[str]]] = {}
-    there = Attendance.objects.filter(session__rakor=rakor, status__in=SEAT_TAKEN)
-    delegations = there.filter(group=Group.PARTICIPANT).order_by()
-    for held, office, mode in delegations.values_list("session", "institution_name", "mode").distinct():
+    for kelas, invitation in seats.values_list("kelas", "delegate__invitation").distinct():
+        seated.setdefault(kelas, set()).add(invitation)
+    modes: dict[int, dict[int | str, set[str]]] = {}
+    there = Attendance.objects.filter(session__rakor=rakor, status__in=SEAT_TAKEN).order_by()
+    columns = ("session", "delegate__invitation", "institution_name", "mode")
+    for held, invitation, name, mode in there.filter(group=Group.PARTICIPANT).values_list(*columns).distinct():
+        office = invitation or by_name.get(name, name)  # without a delegate: removed after that day
         modes.setdefault(held, {}).setdefault(office, set()).add(mode)
-    heads = dict(there.order_by().values_list("session").annotate(Count("pk")))
+    heads = dict(there.values_list("session").annotate(Count("pk")))
     found = []
     for session in sessions:
         of_offices = modes.get(session.pk, {})

@@ -15,6 +15,7 @@ const SHOWN = 30;
 const memory = new Map(); // what the storage would not take
 let isSending = false;
 let trouble = "";
+let only = null; // the one person who fits what is typed
 
 // --- the queue
 
@@ -131,6 +132,7 @@ async function show() {
     return person.code === code || words.every((word) => text.includes(word));
   };
   const found = isShort ? [] : people.filter(fits);
+  only = found.length === 1 ? found[0] : null;
   list.replaceChildren(...found.slice(0, SHOWN).map(line));
   if (isShort) rest.textContent = `${people.length} nama delegasi. Ketik sedikitnya dua huruf.`;
   else if (!found.length) rest.textContent = "Tidak ada nama atau kode yang cocok. Tamu dicatat dengan tombol Catat tamu.";
@@ -146,15 +148,14 @@ function line(person) {
   row.className = "pair";
   name.textContent = person.name;
   about.className = "small quiet";
-  about.textContent = `${person.title}, ${person.office}${person.inside ? "; di dalam" : ""}`;
-  tap.className = person.inside ? "btn" : "btn btn-primary";
+  about.textContent = `${person.title}, ${person.office}${person.expected ? "" : "; kelas lain"}${person.inside ? "; di dalam" : ""}`;
+  tap.className = person === only && !person.inside ? "btn btn-primary" : "btn";
   tap.type = "button";
   tap.textContent = person.inside ? "Keluar" : "Masuk";
   tap.setAttribute("aria-label", `${tap.textContent}: ${person.name}`);
   tap.addEventListener("click", () => {
     mark(person);
-    const next = line(person);
-    row.replaceWith(next);
+    row.replaceWith(line(person));
     find.select();
     find.focus();
   });
@@ -168,7 +169,17 @@ for (const { delegate, session, kind } of queue()) {
   const person = people.find((known) => known.id === delegate);
   if (person && session === Number(desk.dataset.session)) person.inside = kind === "masuk";
 }
+if (!window.isSecureContext) refuse("Meja ini hanya bekerja lewat sambungan https.");
 find.addEventListener("input", show);
+// A reader of codes types and ends with Enter; a second Enter never sends the person out again.
+find.addEventListener("keydown", async (event) => {
+  if (event.key !== "Enter") return;
+  await show();
+  if (!only || only.inside) return;
+  mark(only);
+  show();
+  find.select();
+});
 button.addEventListener("click", send);
 window.addEventListener("online", send);
 window.addEventListener("storage", tell);

@@ -147,6 +147,7 @@ REGISTER = {
     "slot_move": Entry("slot", AROUND, SECRETARIAT, "POST"),
     "slot_remove": Entry("slot", AROUND, SECRETARIAT, "POST"),
     "attendance_list": Entry("rakor", AROUND, READERS | {"note_taker"}),
+    "code_list": Entry("rakor", AROUND, SECRETARIAT | INVITED),
     "attendance_show": Entry("session", AROUND, READERS | {"note_taker"}),
     "attendance_roll": Entry("session", AROUND, READERS | {"note_taker"}),
     "attendance_note": Entry("session", AROUND, SECRETARIAT, BOTH, {"person_pk": "attendee"}),

@@ -152,7 +152,7 @@ LISTS: dict[str, Callable[[Filled], str]] = {
         *("rakor_show", "invitation_list", "board_show", "coverage_show", "edition_list"),
         *("matrix_show", "dim_list", "hibah_list"),
         *("minutes_list", "followup_list", "letter_list", "delivery_list", "direction_list", "rakor_tree"),
-        *("hall_show", "session_joins", "rundown_show", "attendance_list"),
+        *("hall_show", "session_joins", "rundown_show", "attendance_list", "code_list"),
     )
 }
 

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from agendas import attendance
+from agendas import attendance, personal_code
 from agendas.access import sees_the_hall
-from agendas.attendance_access import keeps_attendance, keeps_attendance_of, sees_attendance, shows_code
+from agendas.attendance_access import keeps_attendance, keeps_attendance_of, reads_codes, sees_attendance, shows_code
 from agendas.forms.attendance import GuestForm, NoteForm, initial_of
-from agendas.models import Session
+from agendas.joining import FROM_AFAR
+from agendas.models import Session, SessionKind
 from agendas.roll import counts_by_session, roll_of
-from meetings.models import Rakor
+from meetings.models import Delegate, Rakor
 from participants.gate import ActorRequest, allow
 from rakor.lib import clock
 
@@ -21,13 +22,26 @@ EDIT = ("GET", "POST")
 
 @allow("attendance.list", model=Rakor, may=sees_the_hall)
 def attendance_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    sessions = list(Session.objects.visible_to(request.actor).filter(rakor=rakor))
+    """Every session but meals and prayers."""
+    seen = Session.objects.visible_to(request.actor).filter(rakor=rakor)
+    sessions = list(seen.exclude(kind=SessionKind.BREAK))
     context = {
         "rakor": rakor,
         "rows": counts_by_session(rakor, sessions),
         "may_keep": keeps_attendance_of(rakor, request.actor),
     }
     return render(request, "agendas/attendance_list.html", context)
+
+
+@allow("code.list", model=Rakor, may=reads_codes)
+def code_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    """The codes that delegates say at the desk: all of them for who keeps it, its own for an office."""
+    named = Delegate.objects.filter(invitation__rakor=rakor)
+    if not keeps_attendance_of(rakor, request.actor):
+        named = named.filter(invitation__institution=request.actor.institution)
+    rows = named.select_related("invitation").order_by("invitation__order", "pk")
+    context = {"rakor": rakor, "rows": [(row, personal_code.code_of(row)) for row in rows]}
+    return render(request, "agendas/code_list.html", context)
 
 
 @allow("attendance.show", model=Session, may=sees_attendance)
@@ -39,6 +53,7 @@ def attendance_show(request: ActorRequest, session: Session) -> HttpResponse:
         return render(request, "agendas/_attendance.html", context)
     context |= {
         "may_keep": keeps_attendance(session, request.actor),
+        "is_from_afar": (session.mode or session.rakor.mode) in FROM_AFAR,
         "may_show_code": shows_code(session, request.actor),
     }
     return render(request, "agendas/attendance_show.html", context)

@@ -96,7 +96,7 @@ def attendance_tick(request: ActorRequest, session: Session) -> HttpResponse:
 
 
 def own_lines(request: ActorRequest, session: Session) -> list[Line]:
-    invitation = invitation_of(session, request.actor)
+    invitation = invitation_of(session.rakor, request.actor)
     offices = (office for office in roll_of(session).offices if office.invitation == invitation)
     return [line for office in offices for line in office.lines]
 

@@ -269,6 +269,20 @@ def test_the_desk_knows_who_is_inside(cast: Cast) -> None:
     assert [row["inside"] for row in people_of(session_of(cast))] == [False]
 
 
+def test_an_office_reads_the_codes_of_its_own_and_the_desk_those_of_all(cast: Cast) -> None:
+    code = personal_code.code_of(Delegate.objects.get())
+    pages = {
+        who: client_of(cast.actors[who]).get(reverse("code_list", args=[cast.rakor.pk])).content.decode()
+        for who in ("operator", "other_operator", "secretariat")
+    }
+
+    assert {who: code in page for who, page in pages.items()} == {
+        "operator": True,
+        "other_operator": False,
+        "secretariat": True,
+    }
+
+
 # --- the file of the meeting program
 
 
