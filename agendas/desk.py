@@ -38,7 +38,7 @@ class Sighting:
 
 
 def people_of(session: Session) -> list[dict[str, Any]]:
-    """Every delegate of the rakor with the digest of the code; `expected` are those of this session. No phone number."""
+    """Every delegate of the rakor with the digest of the code; `expected` are those of this session. No phone."""
     rows = Attendance.objects.filter(session=session).order_by()
     inside = {row.person_id for row in rows.only("person_id", "status", "out_at") if row.is_inside}
     expected = {row.pk for row in expected_at(session, is_placed=has_seats(session))}

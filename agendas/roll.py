@@ -121,20 +121,21 @@ def offices_of(session: Session, rows: dict[int, Attendance]) -> list[Office]:
     is_placed = has_seats(session)
     expected = expected_at(session, is_placed=is_placed)
     wanted = {delegate.invitation_id for delegate in expected}
-    asked = Invitation.objects.filter(rakor=session.rakor, sent_at__isnull=False)
-    offices = {row.pk: Office(row.institution_name, row) for row in asked if row.pk in wanted or not is_placed}
-    by_name = {office.name: pk for pk, office in offices.items()}
+    asked = list(Invitation.objects.filter(rakor=session.rakor, sent_at__isnull=False))
+    by_name = {row.institution_name: row.pk for row in asked}
+    offices: dict[int | str, Office] = {
+        row.pk: Office(row.institution_name, row) for row in asked if row.pk in wanted or not is_placed
+    }
     lines = {row.person.pk: Line(known_as(row), row) for row in rows.values() if row.group == Group.PARTICIPANT}
     for delegate in expected:
         lines.setdefault(delegate.person_id, Line(known_of(delegate), None))
-    found: dict[int | str, Office] = {**offices}
     for line in lines.values():
-        name, delegate = line.known.institution_name, line.known.delegate
-        key = delegate.invitation_id if delegate else by_name.get(name, name)
-        found.setdefault(key, Office(name, delegate.invitation if delegate else None)).lines.append(line)
-    for office in found.values():
+        name, named = line.known.institution_name, line.known.delegate
+        key = named.invitation_id if named else by_name.get(name, name)  # without a delegate: removed after that day
+        offices.setdefault(key, Office(name, named.invitation if named else None)).lines.append(line)
+    for office in offices.values():
         office.lines.sort(key=lambda line: line.known.delegate.pk if line.known.delegate else 0)
-    return list(found.values())
+    return list(offices.values())
 
 
 def others_of(session: Session, rows: dict[int, Attendance]) -> list[Office]:
@@ -187,7 +188,7 @@ def counts_by_session(rakor: Rakor, sessions: list[Session]) -> list[tuple[Sessi
     there = Attendance.objects.filter(session__rakor=rakor, status__in=SEAT_TAKEN).order_by()
     columns = ("session", "delegate__invitation", "institution_name", "mode")
     for held, invitation, name, mode in there.filter(group=Group.PARTICIPANT).values_list(*columns).distinct():
-        office = invitation or by_name.get(name, name)  # without a delegate: removed after that day
+        office = invitation or by_name.get(name, name)
         modes.setdefault(held, {}).setdefault(office, set()).add(mode)
     heads = dict(there.values_list("session").annotate(Count("pk")))
     found = []
