@@ -1,6 +1,20 @@
 from django.urls import path
 
-from agendas.views import board, columns, editions, facts, hall, join, session_show, sessions, sharing
+from agendas.views import (
+    attendance,
+    attendance_code,
+    attendance_desk,
+    attendance_import,
+    board,
+    columns,
+    editions,
+    facts,
+    hall,
+    join,
+    session_show,
+    sessions,
+    sharing,
+)
 
 urlpatterns = [
     path("rakor/<int:pk>/ubah/", sessions.rakor_change, name="rakor_change"),
@@ -40,4 +54,16 @@ urlpatterns = [
     path("sesi/<int:pk>/pertanyaan/", sharing.prompts_change, name="prompts_change"),
     path("giliran/<int:pk>/geser/", sharing.slot_move, name="slot_move"),
     path("giliran/<int:pk>/hapus/", sharing.slot_remove, name="slot_remove"),
+    path("rakor/<int:pk>/kehadiran/", attendance.attendance_list, name="attendance_list"),
+    path("rakor/<int:pk>/kehadiran/kode/", attendance.code_list, name="code_list"),
+    path("sesi/<int:pk>/kehadiran/", attendance.attendance_show, name="attendance_show"),
+    path("sesi/<int:pk>/kehadiran/nama/", attendance.attendance_roll, name="attendance_roll"),
+    path("sesi/<int:pk>/kehadiran/nama/<int:person_pk>/", attendance.attendance_note, name="attendance_note"),
+    path("sesi/<int:pk>/kehadiran/tamu/", attendance.guest_add, name="guest_add"),
+    path("sesi/<int:pk>/kehadiran/kode/", attendance_code.attendance_code, name="attendance_code"),
+    path("sesi/<int:pk>/kehadiran/kantor/", attendance_code.attendance_tick, name="attendance_tick"),
+    path("hadir/<str:code>/", attendance_code.attendance_open, name="attendance_open"),
+    path("sesi/<int:pk>/kehadiran/impor/", attendance_import.attendance_import, name="attendance_import"),
+    path("sesi/<int:pk>/kehadiran/meja/", attendance_desk.attendance_desk, name="attendance_desk"),
+    path("rakor/<int:pk>/kehadiran/kirim/", attendance_desk.attendance_sync, name="attendance_sync"),
 ]

@@ -50,6 +50,7 @@ class World:
         self.edition = release(rakor=self.rakor, by=cast.secretariat, now=stage.NOW)
         self.invitation = stage.invite_both(cast, self.rakor)["KPU Kabupaten Banjar"]
         self.delegate = stage.name_delegate(cast, self.invitation)
+        self.attendee = self.delegate.person
         self.kelas, self.room = self.session.kelas, self.session.room
         self.seat_rule = SeatRule.objects.create(kelas=self.session.kelas, rank=Rank.KETUA)
         self.requirement = stage.make_requirement(cast, self.rakor)
@@ -104,7 +105,7 @@ class World:
 
     def address(self, name: str, entry: Entry, pk: int | None = None) -> str:
         if not entry.target:
-            return reverse(name)
+            return reverse(name, kwargs=entry.extra)
         extra = {
             key: getattr(self, str(value)).pk if key.endswith("_pk") else value for key, value in entry.extra.items()
         }

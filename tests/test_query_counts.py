@@ -13,13 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agendas import actions as agendas
-from agendas import sharing
+from agendas import attendance, sharing
 from agendas.actions import Plan
-from agendas.models import Session
+from agendas.models import How, Move, Session, Status
 from agendas.releases import release
 from meetings import actions as meetings
 from meetings import directing
-from meetings.models import Delegate, Invitation
+from meetings.models import Delegate, Invitation, Mode
 from minutes import actions as minutes
 from minutes.models import FollowUp, Outcome
 from participants.gate import Actor
@@ -49,7 +49,7 @@ class Filled:
     def grow(self) -> None:
         self.count += 1
         invitation = self.invite()
-        self.delegate(invitation)
+        self.attend(self.delegate(invitation))
         self.papers(invitation)
         self.agenda()
         self.the_day()
@@ -71,9 +71,17 @@ class Filled:
         row.refresh_from_db()
         return row
 
-    def delegate(self, invitation: Invitation) -> None:
+    def delegate(self, invitation: Invitation) -> Delegate:
         delegate = Delegate(invitation=invitation, name="Contoh", title="Ketua", rank=Rank.KETUA, mode="onsite")
-        meetings.name_delegate(delegate=delegate, kelas=self.session.kelas, by=self.cast.secretariat, now=NOW)
+        return meetings.name_delegate(delegate=delegate, kelas=self.session.kelas, by=self.cast.secretariat, now=NOW)
+
+    def attend(self, delegate: Delegate) -> None:
+        """One delegate more at the door, and one guest."""
+        door = {"session": self.session, "by": self.cast.secretariat, "now": NOW}
+        mark = attendance.Mark(uuid4(), delegate, Move.IN, NOW)
+        attendance.take(marks=[mark], how=How.DESK, mode=Mode.ONSITE, **door)
+        here = attendance.Noted(Status.PRESENT, Mode.ONSITE, How.BY_HAND, None, None)
+        attendance.add_guest(name=f"Tamu {self.count}", title="Camat", institution_name="Kecamatan", noted=here, **door)
 
     def papers(self, invitation: Invitation) -> Submission:
         rows = [{"problem": "Masalah", "level": "tinggi"}]
@@ -133,6 +141,9 @@ LISTS: dict[str, Callable[[Filled], str]] = {
     "calendar_year": lambda filled: f"{reverse('calendar_year')}?tahun=2020",
     "rakor_calendar": lambda filled: reverse("rakor_calendar", args=[filled.rakor.pk]),
     "session_show": lambda filled: reverse("session_show", args=[filled.session.pk]),
+    "attendance_show": lambda filled: reverse("attendance_show", args=[filled.session.pk]),
+    "attendance_roll": lambda filled: reverse("attendance_roll", args=[filled.session.pk]),
+    "attendance_desk": lambda filled: reverse("attendance_desk", args=[filled.session.pk]),
     "slot_list": lambda filled: reverse("slot_list", args=[filled.session.pk]),
     "day_show": lambda filled: reverse("day_show", args=[filled.rakor.pk]) + "?hari=2020-09-18",
 } | {
@@ -141,7 +152,7 @@ LISTS: dict[str, Callable[[Filled], str]] = {
         *("rakor_show", "invitation_list", "board_show", "coverage_show", "edition_list"),
         *("matrix_show", "dim_list", "hibah_list"),
         *("minutes_list", "followup_list", "letter_list", "delivery_list", "direction_list", "rakor_tree"),
-        *("hall_show", "session_joins", "rundown_show"),
+        *("hall_show", "session_joins", "rundown_show", "attendance_list", "code_list"),
     )
 }
 

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from agendas.attendance import Noted
+from agendas.models import SEAT_TAKEN, How, Session, Status
+from agendas.roll import Line
+from meetings.models import Delegate, Mode
+from rakor.lib.inputs import MomentField, offer
+
+MODES = [choice for choice in Mode.choices if choice[0] != Mode.HYBRID]
+SOURCES = [(How.BY_HAND.value, "Dicatat petugas"), (How.SHEET.value, "Lembar daftar hadir")]
+GONE = "Nama ini tidak ada lagi dalam delegasi. Muat ulang halaman ini."
+
+
+class TickForm(forms.Form):
+    """Which of its own an office sees in the room."""
+
+    delegates = forms.ModelMultipleChoiceField(
+        Delegate.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Pilih sekurangnya satu nama.",
+            "invalid_choice": GONE,
+            "invalid_pk_value": GONE,
+        },
+    )
+
+    def __init__(self, *args: Any, waiting: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["delegates"], Delegate.objects.filter(pk__in=waiting).select_related("invitation"))
+
+
+class HereForm(forms.Form):
+    """How somebody is there; the hours are of the rakor's zone."""
+
+    mode = forms.ChoiceField(label="Cara", choices=MODES)
+    in_at = MomentField(label="Masuk", required=False)
+    note = forms.CharField(label="Catatan", max_length=300, required=False)
+    how = forms.ChoiceField(label="Sumber", choices=SOURCES)
+
+    def __init__(self, *args: Any, session: Session, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        for field in self.fields.values():
+            if isinstance(field, MomentField):
+                field.tz = session.rakor.timezone
+                field.label = f"{field.label} ({session.rakor.zone})"
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        for name in ("in_at", "out_at"):
+            if (values.get(name) or self.now) > self.now:
+                self.add_error(name, "Jam ini belum tiba. Periksa hari dan jamnya.")
+        return values
+
+    def noted(self) -> Noted:
+        values = self.cleaned_data
+        return Noted(
+            status=Status(values.get("status", Status.PRESENT)),
+            mode=Mode(values["mode"]),
+            how=How(values["how"]),
+            in_at=values["in_at"],
+            out_at=values.get("out_at"),
+            represented_by=values.get("represented_by", ""),
+            note=values["note"],
+        )
+
+
+class NoteForm(HereForm):
+    """What stands of one person in one session."""
+
+    status = forms.ChoiceField(label="Keterangan", choices=Status.choices)
+    out_at = MomentField(label="Keluar", required=False)
+    represented_by = forms.CharField(
+        label="Diwakili oleh",
+        max_length=160,
+        required=False,
+        help_text="Nama dan jabatan wakil; nomor surat tugasnya di catatan.",
+    )
+    field_order = ["status", "mode", "in_at", "out_at", "represented_by", "note", "how"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("status") not in SEAT_TAKEN:
+            values["in_at"] = values["out_at"] = None
+        if values.get("status") != Status.REPRESENTED:
+            values["represented_by"] = ""
+        elif not values.get("represented_by"):
+            self.add_error("represented_by", "Tulis siapa yang mewakili.")
+        in_at, out_at = values.get("in_at"), values.get("out_at")
+        if in_at and out_at and out_at < in_at:
+            self.add_error("out_at", "Jam keluar mendahului jam masuk.")
+        return values
+
+
+class GuestForm(HereForm):
+    """Somebody who came without having been named."""
+
+    name = forms.CharField(label="Nama", max_length=120, error_messages={"required": "Tulis nama tamu."})
+    title = forms.CharField(label="Jabatan", max_length=160, error_messages={"required": "Tulis jabatan tamu."})
+    institution_name = forms.CharField(
+        label="Instansi", max_length=150, error_messages={"required": "Tulis instansi tamu."}
+    )
+    field_order = ["name", "title", "institution_name", "mode", "in_at", "note", "how"]
+
+
+def initial_of(line: Line) -> dict[str, object]:
+    """What stands; of somebody not noted yet what is likely: there, in the way that was announced."""
+    row, delegate = line.attendance, line.known.delegate
+    if row:
+        return {name: getattr(row, name) for name in NoteForm.field_order}
+    return {"mode": delegate.mode if delegate else Mode.ONSITE}
