@@ -48,7 +48,11 @@ PUBLIC = {
 
 # The guest came in by the access sheet of KPU Kabupaten Banjar. Whatever is not listed is closed: an object that the
 # guest knows answers 403, every other one 404.
-GUEST_KNOWS = frozenset({"", "rakor", "invitation", "delegate", "assignment", "edition"})
+GUEST_KNOWS = frozenset(
+    {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
+    | {"kelas", "room", "seat_rule", "session", "slot", "material", "block", "outcome", "bare_outcome"}
+    | {"direction", "reference", "printed"}
+)
 GUEST_ENTERS = frozenset(
     {"logout", "access_home", "agenda_show", "letter_sent_list", "letter_file", "assignment_file", "assignment_add"}
     | {"invitation_show", "invitation_answer"}
