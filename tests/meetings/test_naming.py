@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -15,6 +15,7 @@ from meetings.models import AssignmentLetter, Delegate, Invitation, Kelas, Rakor
 from participants.gate import Actor
 from participants.models import Rank
 from rakor.audit.models import AuditRow
+from secretariat import copying, postponing
 from tests import cast as stage
 from tests.cast import NOW, PDF, Cast
 
@@ -189,3 +190,18 @@ def test_a_surat_tugas_is_kept_and_every_version_of_it(cast: Cast, invitation: I
     own = client.get(reverse("assignment_file", args=[letter.pk]))
     assert b"".join(own.streaming_content) == PDF  # type: ignore[attr-defined]
     assert visitor(cast.other_operator).get(reverse("assignment_file", args=[letter.pk])).status_code == 404
+
+
+def test_new_days_and_a_copy_keep_what_was_asked(cast: Cast, invitation: Invitation) -> None:
+    """The deadline moves with the first day, at its hour; tembusan stays tembusan."""
+    close(cast)
+    Invitation.objects.filter(pk=invitation.pk).update(is_copy=True, asked_for="Kabag Ops", technical_staff=2)
+    postponing.postpone(rakor=cast.rakor, because="Banjir", by=cast.secretariat, now=NOW)
+    postponing.reschedule(rakor=cast.rakor, starts_on=date(2020, 9, 20), due={}, by=cast.secretariat, now=NOW)
+    assert cast.rakor.naming_due_at == NOW - timedelta(minutes=1) + timedelta(days=3)
+
+    fresh = Rakor(title="Salinan", starts_on=date(2020, 10, 1), ends_on=date(2020, 10, 2), timezone="Asia/Makassar")
+    take = copying.Take(invitations=True)
+    copying.copy_rakor(source=cast.rakor, rakor=fresh, take=take, by=cast.secretariat, now=NOW)
+    row = fresh.invitations.get(institution=cast.banjar)
+    assert (row.is_copy, row.asked_for, row.technical_staff) == (True, "Kabag Ops", 2)
