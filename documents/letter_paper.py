@@ -80,7 +80,7 @@ def cc_lines(text: str) -> list[str]:
 
 def recipients(rakor: Rakor) -> dict[str, Any] | None:
     """Annex: who is invited with how many seats. Nothing when one institution is invited by name."""
-    invitations = list(Invitation.objects.filter(rakor=rakor).select_related("institution"))
+    invitations = list(Invitation.objects.asked().filter(rakor=rakor).select_related("institution"))
     if len(invitations) < 2:
         return None
     quotas = list(rakor.quotas.all())

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from documents.views import letters, minutes, printed, rundown
+from documents.views import letters, minutes, printed, rundown, sent
 
 urlpatterns = [
     path("rakor/<int:pk>/dokumen/", letters.letter_list, name="letter_list"),
     path("rakor/<int:pk>/dokumen/surat/", letters.letter_add, name="letter_add"),
+    path("rakor/<int:pk>/surat/", sent.letter_sent_list, name="letter_sent_list"),
     path("surat/<int:pk>/", letters.letter_show, name="letter_show"),
     path("surat/<int:pk>/ubah/", letters.letter_change, name="letter_change"),
     path("surat/<int:pk>/cetak/", letters.letter_print, name="letter_print"),

@@ -22,6 +22,10 @@ class SeatsTaken(Exception):
     """All seats that the host gave to this rank are filled."""
 
 
+class NamingClosed(Exception):
+    """The deadline has passed: the office swaps people, and only the host adds or takes out."""
+
+
 @transaction.atomic
 def create_rakor(*, rakor: Rakor, by: Actor, now: datetime) -> Rakor:
     assert by.institution
@@ -42,19 +46,21 @@ def open_rakor(*, rakor: Rakor, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def invite(*, rakor: Rakor, institutions: Iterable[Institution], by: Actor, now: datetime) -> list[Invitation]:
+def invite(
+    *, rakor: Rakor, institutions: Iterable[Institution], is_copy: bool = False, by: Actor, now: datetime
+) -> list[Invitation]:
     """Adds those not yet invited, in the given order, behind those who are; returns the new ones."""
     known = set(rakor.invitations.values_list("institution_id", flat=True))
     last = rakor.invitations.aggregate(last=Max("order"))["last"] or 0
     fresh = [office for office in institutions if office.pk not in known]
     rows = [
-        Invitation(rakor=rakor, institution=office, institution_name=office.name, order=last + place)
+        Invitation(rakor=rakor, institution=office, institution_name=office.name, order=last + place, is_copy=is_copy)
         for place, office in enumerate(fresh, start=1)
     ]
     Invitation.objects.bulk_create(rows)
     if rows:
-        names = {"institutions": [office.name for office in fresh]}
-        record(by=by, verb="rakor.invited", target=rakor, now=now, rakor_id=rakor.pk, details=names)
+        details = {"institutions": [office.name for office in fresh], "is_copy": is_copy}
+        record(by=by, verb="rakor.invited", target=rakor, now=now, rakor_id=rakor.pk, details=details)
     return rows
 
 
@@ -95,15 +101,32 @@ def answer_invitation(*, invitation: Invitation, answer: str, reason: str, by: A
     record(by=by, verb="invitation.answered", target=invitation, now=now, rakor_id=invitation.rakor.pk, details=details)
 
 
+def is_closed_to(invitation: Invitation, by: Actor, now: datetime) -> bool:
+    return invitation.rakor.is_naming_closed(now) and not invitation.rakor.editable_by(by)
+
+
+def refuse_late(invitation: Invitation, by: Actor, now: datetime) -> None:
+    if is_closed_to(invitation, by, now):
+        raise NamingClosed
+
+
+def refuse_beyond_seats(invitation: Invitation, rank: str, *, leaving: Delegate | None = None) -> None:
+    """Raises SeatsTaken when the rank has no seat left; `leaving` gives its own free."""
+    limit = invitation.seats(invitation.rakor.quotas.all()).get(rank)  # type: ignore[attr-defined]
+    named = Delegate.objects.filter(invitation=invitation, rank=rank)
+    if leaving:
+        named = named.exclude(pk=leaving.pk)
+    if limit is not None and named.count() >= limit:
+        raise SeatsTaken(Rank(rank).label)
+
+
 @transaction.atomic
 def name_delegate(*, delegate: Delegate, kelas: Kelas | None = None, by: Actor, now: datetime) -> Delegate:
-    """Keeps the person as a row of its own. Raises SeatsTaken when the rank has no seat left."""
+    """Keeps the person as a row of its own. Raises NamingClosed or SeatsTaken."""
     invitation = Invitation.objects.select_for_update().get(pk=delegate.invitation.pk)
-    quota = invitation.rakor.quotas.filter(rank=delegate.rank).first()
-    if quota and invitation.delegates.filter(rank=delegate.rank).count() >= quota.seats:
-        raise SeatsTaken(delegate.get_rank_display())
-    if delegate.person_id is None:
-        delegate.person = Person.objects.create(name=delegate.name, is_demo=invitation.institution.is_demo)
+    refuse_late(invitation, by, now)
+    refuse_beyond_seats(invitation, delegate.rank)
+    keep_person(delegate, invitation)
     delegate.save()
     if kelas:
         Seat.objects.create(delegate=delegate, kelas=kelas)
@@ -111,8 +134,15 @@ def name_delegate(*, delegate: Delegate, kelas: Kelas | None = None, by: Actor, 
     return delegate
 
 
+def keep_person(delegate: Delegate, invitation: Invitation) -> None:
+    if delegate.person_id is None:
+        delegate.person = Person.objects.create(name=delegate.name, is_demo=invitation.institution.is_demo)
+
+
 @transaction.atomic
 def remove_delegate(*, delegate: Delegate, by: Actor, now: datetime) -> None:
+    """Raises NamingClosed."""
+    refuse_late(delegate.invitation, by, now)
     record(by=by, verb="delegate.removed", target=delegate, now=now, rakor_id=delegate.invitation.rakor.pk)
     delegate.delete()
 

@@ -140,7 +140,7 @@ def titled(person: Person | None, rakor: Rakor) -> dict[str, str] | None:
 
 
 def attendance_of(rakor: Rakor) -> dict[str, Any]:
-    invitations = list(Invitation.objects.filter(rakor=rakor))
+    invitations = list(Invitation.objects.asked().filter(rakor=rakor))
     coming = [row for row in invitations if row.answer in (Answer.ATTENDS, Answer.REPRESENTED)]
     return {
         "invited": len(invitations),

@@ -40,9 +40,7 @@ class NewInstitutionForm(forms.ModelForm):
             "seat": "Kota yang tertulis di depan tanggal surat.",
             "letter_code": "Bagian nomor surat, misalnya 3524.",
         }
-        error_messages = {
-            "name": {"required": "Tulis nama instansinya.", "unique": "Instansi dengan nama ini sudah ada."}
-        }
+        error_messages = {"name": {"required": "Tulis nama instansinya."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +56,10 @@ class NewInstitutionForm(forms.ModelForm):
 
     def clean_name(self) -> str:
         """Two spaces between two words do not make another institution."""
-        return " ".join(str(self.cleaned_data["name"]).split())
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        if Institution.objects.filter(name=name, kept_by=None).exists():
+            raise forms.ValidationError("Instansi dengan nama ini sudah ada.")
+        return name
 
 
 class InstitutionForm(forms.ModelForm):

@@ -24,7 +24,8 @@ from participants.models import Institution, Person, Position, Right, Role, User
 from rakor.lib import clock
 
 View = Callable[..., HttpResponseBase]
-EVERY_ROLE = frozenset(Role)
+EVERY_ROLE = frozenset(Role) - {Role.LINK}  # a link enters only where a view names it
+WITH_LINK = EVERY_ROLE | {Role.LINK}
 
 
 class Actor:
@@ -49,6 +50,11 @@ class Actor:
     @property
     def role(self) -> Role:
         return Role(self.right.role) if self.right else Role.NAMED
+
+    @property
+    def is_link(self) -> bool:
+        """Came in by an access sheet: one invitation, nothing else."""
+        return self.role == Role.LINK
 
     @property
     def institution(self) -> Institution | None:

@@ -95,7 +95,7 @@ def columns_of(rakor: Rakor) -> list[Column]:
 
 def build(*, rakor: Rakor, invitations: Iterable[Invitation], now: datetime, with_drafts: bool = False) -> Matrix:
     """Four queries whatever the size. `with_drafts` is for the office's own eyes."""
-    columns, offices = columns_of(rakor), list(invitations)
+    columns, offices = columns_of(rakor), [row for row in invitations if not row.is_copy]
     obligations = obligations_of(rakor, offices)
     versions = versions_of(obligations.values())
     rows = []

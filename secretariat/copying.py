@@ -182,6 +182,9 @@ class Copy:
                     institution=row.institution,
                     institution_name=row.institution.name,
                     order=row.order,
+                    is_copy=row.is_copy,
+                    asked_for=row.asked_for,
+                    technical_staff=row.technical_staff,
                 )
                 for row in rows
             )

@@ -51,8 +51,10 @@ URGENCY = [CellState.RETURNED, CellState.MISSING, CellState.DRAFT, CellState.EXT
 
 def desks_of(actor: Actor, *, now: datetime) -> list[Desk]:
     """Rakor that are not over for more than a month, the nearest first."""
-    invitations = Invitation.objects.visible_to(actor).filter(
-        institution=actor.institution, rakor__ends_on__gte=(now - RECENT).date(), rakor__cancelled_at=None
+    invitations = (
+        Invitation.objects.visible_to(actor)
+        .asked()
+        .filter(institution=actor.institution, rakor__ends_on__gte=(now - RECENT).date(), rakor__cancelled_at=None)
     )
     return [desk_of(invitation, actor, now=now) for invitation in invitations.order_by("rakor__starts_on")]
 

@@ -77,6 +77,8 @@ def reschedule(*, rakor: Rakor, starts_on: date, due: dict[int, datetime], by: A
     shift_deadlines(row, due, by=by, now=now)
     ask_again(row, by=by, now=now)
     row.starts_on, row.ends_on = starts_on, row.ends_on + days
+    if row.naming_due_at:
+        row.naming_due_at = later(row.naming_due_at, days, row)
     row.postponed_at = row.postponed_by = None
     row.postponed_because = ""
     row.rescheduled_at, row.rescheduled_by = now, by.user

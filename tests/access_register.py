@@ -42,8 +42,22 @@ PUBLIC = {
     "login": BOTH,
     "login_resume": "POST",
     "printed_verify": "GET",
+    "access_enter": BOTH,
     "feed_calendar": "GET",  # a calendar program cannot log in; the address is the secret
 }
+
+# The guest came in by the access sheet of KPU Kabupaten Banjar. Whatever is not listed is closed: an object that the
+# guest knows answers 403, every other one 404.
+GUEST_KNOWS = frozenset(
+    {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
+    | {"kelas", "room", "seat_rule", "session", "slot", "material", "block", "outcome", "bare_outcome"}
+    | {"direction", "reference", "printed"}
+)
+GUEST_ENTERS = frozenset(
+    {"logout", "access_home", "agenda_show", "letter_sent_list", "letter_file", "assignment_file", "assignment_add"}
+    | {"invitation_show", "invitation_answer"}
+    | {"delegate_add", "delegate_again", "delegate_change", "delegate_swap", "delegate_remove"}
+)
 
 REGISTER = {
     # secretariat
@@ -90,6 +104,19 @@ REGISTER = {
     "invitation_answer": Entry("invitation", OFFICE, BANJAR | SECRETARIAT, "POST"),
     "delegate_add": Entry("invitation", OFFICE, BANJAR | SECRETARIAT, "POST"),
     "delegate_remove": Entry("delegate", OFFICE, BANJAR | SECRETARIAT, "POST"),
+    "guest_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
+    "naming_due_change": Entry("rakor", AROUND, SECRETARIAT, BOTH),
+    "invitation_change": Entry("invitation", OFFICE, SECRETARIAT, BOTH),
+    "delegate_again": Entry("invitation", OFFICE, BANJAR | SECRETARIAT, "POST"),
+    "delegate_change": Entry("delegate", OFFICE, BANJAR | SECRETARIAT, BOTH),
+    "delegate_swap": Entry("delegate", OFFICE, BANJAR | SECRETARIAT, BOTH),
+    "assignment_add": Entry("invitation", OFFICE, BANJAR | SECRETARIAT, "POST"),
+    "assignment_file": Entry("assignment", OFFICE, OFFICE),
+    "access_list": Entry("rakor", AROUND, SECRETARIAT),
+    "access_sheets_make": Entry("rakor", AROUND, SECRETARIAT, "POST"),
+    "access_sheet": Entry("invitation", OFFICE, SECRETARIAT, BOTH),
+    "access_revoke": Entry("access_link", SECRETARIAT, SECRETARIAT, "POST"),
+    "access_home": Entry("", EVERYONE, NOBODY),
     "coverage_show": Entry("rakor", AROUND, READERS),
     "seats_place": Entry("rakor", AROUND, SECRETARIAT, "POST"),
     "seat_change": Entry("delegate", OFFICE, SECRETARIAT, BOTH),
@@ -217,6 +244,7 @@ REGISTER = {
     "letter_sign": Entry("numbered", READERS, SECRETARIAT, "POST"),
     "letter_send": Entry("signed", READERS, SECRETARIAT, "POST"),
     "letter_cancel": Entry("concept", READERS, SECRETARIAT, "POST"),
+    "letter_sent_list": Entry("rakor", AROUND, AROUND),
     "letter_file": Entry("sent", AROUND, AROUND),
     "minutes_approve": Entry("proposed_minutes", READERS, CHAIR, "POST"),
     "minutes_print": Entry("proposed_minutes", READERS, READERS),

@@ -23,7 +23,7 @@ from documents.codes import new_code
 from documents.models import Letter, PrintedDocument, PrintedKind
 from meetings import actions as meetings
 from meetings import directing
-from meetings.models import Delegate, Invitation, Rakor, Reference
+from meetings.models import AccessLink, Delegate, Invitation, Rakor, Reference
 from minutes import actions as minutes
 from minutes.models import FollowUp, NoteBlock, Outcome
 from participants.gate import Actor
@@ -256,3 +256,8 @@ def hand_out(cast: Cast, session: Session) -> Material:
 def name_delegate(cast: Cast, invitation: Invitation) -> Delegate:
     delegate = Delegate(invitation=invitation, name="Akhmad Contoh", title="Ketua", rank=Rank.KETUA, mode="onsite")
     return meetings.name_delegate(delegate=delegate, by=cast.operator, now=NOW)
+
+
+def guest_of(link: AccessLink) -> Actor:
+    """Whoever came in by this access sheet."""
+    return Actor(link.user, Right.objects.get(user=link.user))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -16,13 +17,15 @@ from agendas.models import Slot
 from agendas.releases import release
 from documents.models import SignedMinutes
 from meetings import directing
+from meetings.access_sheets import make_sheet
 from meetings.models import SeatRule
+from meetings.naming import add_assignment
 from minutes.actions import add_block, propose, report_follow_up
 from minutes.models import FollowUp, Outcome
 from participants.models import Person, Position, Rank, Role
 from secretariat.postponing import postpone
 from tests import cast as stage
-from tests.access_register import PUBLIC, REGISTER, Entry
+from tests.access_register import GUEST_ENTERS, GUEST_KNOWS, PUBLIC, REGISTER, Entry
 
 ABSENT = 999_999_999
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -69,8 +72,19 @@ class World:
         self.printed = stage.print_letter(self.sent)  # type: ignore[attr-defined]
         self.slot = Slot.objects.create(session=self.session, invitation=self.invitation, order=1)
         self.material = stage.hand_out(cast, self.session)
+        self.add_guest()
         self.add_signed_minutes(follow_up)
         self.add_levels()
+
+    def add_guest(self) -> None:
+        """An access sheet of the same office, so that all of the invitation is within reach; a surat tugas."""
+        by = self.cast.secretariat
+        self.access_link = make_sheet(invitation=self.invitation, by=by, now=stage.NOW).link
+        self.cast.actors["guest"] = stage.guest_of(self.access_link)
+        upload = SimpleUploadedFile("surat-tugas.pdf", stage.PDF)
+        self.assignment = add_assignment(
+            invitation=self.invitation, upload=upload, by=self.cast.operator, now=stage.NOW
+        )
 
     def add_signed_minutes(self, follow_up: FollowUp) -> None:
         """Of another rakor of the same offices, so that the notes of the first one stay open."""
@@ -160,6 +174,8 @@ def test_everybody_enters_where_the_register_says_and_nowhere_else(world: World)
 
 
 def is_as_expected(status: int, who: str, name: str, entry: Entry) -> bool:
+    if who == "guest":
+        return guest_is_as_expected(status, name, entry)
     if name == "right_choose" or who not in entry.sees:
         return status == 404
     if who not in entry.enters:
@@ -167,12 +183,18 @@ def is_as_expected(status: int, who: str, name: str, entry: Entry) -> bool:
     return status in (200, 302, 422)
 
 
+def guest_is_as_expected(status: int, name: str, entry: Entry) -> bool:
+    if name in GUEST_ENTERS:
+        return status in (200, 302, 422)
+    return status == (403 if entry.target in GUEST_KNOWS else 404)
+
+
 def test_an_absent_object_is_a_404(world: World) -> None:
     """As a foreign one is, in the test above; whoever asks."""
     everybody = clients(world)
     found = {
         ask(client, method, world.address(name, entry, pk=ABSENT))
-        for client in (everybody["secretariat"], everybody["operator"])
+        for client in (everybody["secretariat"], everybody["operator"], everybody["guest"])
         for name, entry in REGISTER.items()
         if entry.target
         for method in entry.methods.split()
@@ -217,7 +239,8 @@ def test_every_unsafe_address_refuses_a_missing_token(world: World) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.cast.secretariat.user)
     unsafe = {name: world.address(name, entry) for name, entry in REGISTER.items() if "POST" in entry.methods}
-    unsafe |= {name: reverse(name) for name, methods in PUBLIC.items() if "POST" in methods}
+    parts = {"access_enter": ["token"]}
+    unsafe |= {name: reverse(name, args=parts.get(name)) for name, methods in PUBLIC.items() if "POST" in methods}
 
     refused = {name: ask(client, "POST", address) for name, address in unsafe.items()}
 
@@ -232,7 +255,7 @@ def test_no_get_changes_data(world: World) -> None:
 
     for who, client in everybody.items():
         for name, entry in REGISTER.items():
-            if "GET" in entry.methods and who in entry.enters:
+            if "GET" in entry.methods and (who in entry.enters or who == "guest"):
                 b"".join(client.get(world.address(name, entry)))
 
     assert fingerprint() == before

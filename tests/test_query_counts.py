@@ -149,7 +149,15 @@ LISTS: dict[str, Callable[[Filled], str]] = {
 } | {
     name: lambda filled, name=name: reverse(name, args=[filled.rakor.pk])  # type: ignore[misc]
     for name in (
-        *("rakor_show", "invitation_list", "board_show", "coverage_show", "edition_list"),
+        *(
+            "rakor_show",
+            "invitation_list",
+            "access_list",
+            "letter_sent_list",
+            "board_show",
+            "coverage_show",
+            "edition_list",
+        ),
         *("matrix_show", "dim_list", "hibah_list"),
         *("minutes_list", "followup_list", "letter_list", "delivery_list", "direction_list", "rakor_tree"),
         *("hall_show", "session_joins", "rundown_show", "attendance_list", "code_list"),

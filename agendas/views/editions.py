@@ -10,13 +10,13 @@ from agendas import releases
 from agendas.differences import difference
 from agendas.models import Edition, Session
 from meetings.models import Rakor
-from participants.gate import ActorRequest, allow
+from participants.gate import WITH_LINK, ActorRequest, allow
 from participants.models import Role
 from participants.models.accounts import INVITED_ROLES
 from rakor.lib import clock, dates
 
 
-@allow("agenda.show", model=Rakor)
+@allow("agenda.show", to=WITH_LINK, model=Rakor)
 def agenda_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The latest edition as it was laid out once, so that a full hall may ask for it at the same time."""
     if rakor.is_hosted_by(request.actor):

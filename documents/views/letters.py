@@ -12,7 +12,7 @@ from documents.forms import CancelForm, LetterForm, NoteForm, SignedForm
 from documents.models import Letter, LetterState, PrintedDocument, Wording
 from documents.wordings import blocks_of, text_for
 from meetings.models import Rakor
-from participants.gate import ActorRequest, allow
+from participants.gate import WITH_LINK, ActorRequest, allow
 from participants.models import Role
 from rakor.files.serving import attachment
 from rakor.jobs.models import Job
@@ -194,7 +194,7 @@ def letter_cancel(request: ActorRequest, letter: Letter) -> HttpResponse:
     return redirect("letter_show", pk=letter.pk)
 
 
-@allow("letter.file", model=Letter)
+@allow("letter.file", to=WITH_LINK, model=Letter)
 def letter_file(request: ActorRequest, letter: Letter) -> HttpResponseBase:
     """The signed file, which is what was sent."""
     if letter.signed_file is None or letter.state not in (LetterState.SIGNED, LetterState.SENT):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -35,6 +36,20 @@ class Quota(models.Model):
         return f"{self.get_rank_display()} {self.seats}"
 
 
+class InvitationQuota(models.Model):
+    """Seats of one office for one rank, instead of those that every office has; 0 gives none."""
+
+    invitation = models.ForeignKey("Invitation", models.CASCADE, related_name="own_quotas")
+    rank = models.CharField("jenjang", max_length=12, choices=Rank)
+    seats = models.PositiveSmallIntegerField("jumlah kursi")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["invitation", "rank"], name="own_quota_once_a_rank")]
+
+    def __str__(self) -> str:
+        return f"{self.get_rank_display()} {self.seats}"
+
+
 class Answer(models.TextChoices):
     ATTENDS = "hadir", "Hadir"
     REPRESENTED = "diwakili", "Diwakili"
@@ -49,7 +64,17 @@ class InvitationQuerySet(models.QuerySet):
             theirs |= Q(institution=actor.institution, sent_at__isnull=False)
         if actor.role in (Role.ADMIN, Role.NAMED):
             theirs = Q(pk=None)
+        if actor.is_link:
+            theirs = Q(access_links__user=actor.user, sent_at__isnull=False)
         return self.filter(theirs).select_related("rakor__organiser", "institution")
+
+    def asked(self) -> Self:
+        """Those who are expected to come; without those who only get the letter as tembusan."""
+        return self.filter(is_copy=False)
+
+    def unanswered(self) -> Self:
+        """Asked, told, and silent so far: the only ones to chase."""
+        return self.asked().filter(sent_at__isnull=False, answered_at=None)
 
 
 class Invitation(models.Model):
@@ -64,6 +89,9 @@ class Invitation(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     is_answered_by_host = models.BooleanField(default=False)
+    is_copy = models.BooleanField("tembusan", default=False)  # gets the letter and owes nothing
+    asked_for = models.CharField("jabatan atau divisi yang diminta", max_length=300, blank=True)
+    technical_staff = models.PositiveSmallIntegerField("staf teknis", default=0)  # on top of the seats of its ranks
 
     objects = InvitationQuerySet.as_manager()
 
@@ -91,10 +119,27 @@ class Invitation(models.Model):
         While the rakor is postponed there is no day to answer for.
         """
         rakor = self.rakor
-        if rakor.closed_at or rakor.cancelled_at or rakor.postponed_at or not self.sent_at:
+        if rakor.closed_at or rakor.cancelled_at or rakor.postponed_at or not self.sent_at or self.is_copy:
             return False
-        is_own = actor.role in INVITED_ROLES and actor.institution == self.institution
-        return is_own or rakor.editable_by(actor)
+        return self.is_of(actor) or rakor.editable_by(actor)
+
+    def is_of(self, actor: Actor) -> bool:
+        return actor.role in INVITED_ROLES | {Role.LINK} and actor.institution == self.institution
+
+    def shows_contacts_to(self, actor: Actor) -> bool:
+        """Telephone numbers and notes of delegates: the own office and the host's people, no observer."""
+        is_host = actor.role in HOST_ROLES and actor.institution == self.rakor.organiser
+        return is_host or self.is_of(actor)
+
+    def editable_by(self, actor: Actor) -> bool:
+        return self.rakor.runnable_by(actor)
+
+    def seats(self, quotas: Iterable[Quota]) -> dict[str, int]:
+        """By rank; `quotas` are those of the rakor. A rank that is not named has no limit."""
+        seats = {quota.rank: quota.seats for quota in quotas} | {own.rank: own.seats for own in self.own_quotas.all()}
+        if self.technical_staff:
+            seats[Rank.STAF] = seats.get(Rank.STAF, 0) + self.technical_staff
+        return seats
 
     def record_answer(self, *, answer: str, reason: str, by: User, now: datetime, by_host: bool) -> None:
         self.answer, self.reason = answer, reason if answer != Answer.ATTENDS else ""
@@ -118,6 +163,8 @@ class Delegate(models.Model):
     title = models.CharField("jabatan", max_length=120)
     rank = models.CharField("jenjang", max_length=12, choices=Rank)
     mode = models.CharField("cara hadir", max_length=8, choices=[c for c in Mode.choices if c[0] != "hybrid"])
+    phone = models.CharField("telepon", max_length=25, blank=True)
+    note = models.CharField("catatan makan atau perjalanan", max_length=200, blank=True)
 
     objects = DelegateQuerySet.as_manager()
 

@@ -55,6 +55,8 @@ class RakorQuerySet(models.QuerySet):
             mine |= Q(organiser=actor.institution)
         if actor.role in INVITED_ROLES | HOST_ROLES:  # an invited office hosts the next level itself
             mine |= Q(invitations__institution=actor.institution, invitations__sent_at__isnull=False)
+        if actor.is_link:
+            mine = Q(invitations__access_links__user=actor.user, invitations__sent_at__isnull=False)
         return self.filter(mine).distinct()
 
     def shared_with(self, institution: Institution | None) -> Self:
@@ -99,6 +101,7 @@ class Rakor(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="rakor induk"
     )
     children_due_on = models.DateField("turunan paling lambat", null=True, blank=True)  # by when the levels below meet
+    naming_due_at = models.DateTimeField("batas penyebutan nama", null=True, blank=True)  # afterwards names are swapped
     is_template = models.BooleanField("templat", default=False)  # never held; new ones are copied from it
 
     created_at = models.DateTimeField()
@@ -203,6 +206,9 @@ class Rakor(models.Model):
         if actor.role != Role.SECRETARIAT:
             return False
         return self.is_hosted_by(actor) or Rakor.objects.shared_with(actor.institution).filter(pk=self.pk).exists()
+
+    def is_naming_closed(self, now: datetime) -> bool:
+        return self.naming_due_at is not None and now > self.naming_due_at
 
     def ancestors(self) -> list[Rakor]:
         """Its parent, the parent's parent and so on; one query each."""

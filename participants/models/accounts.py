@@ -24,6 +24,7 @@ class Role(models.TextChoices):
     OFFICE_LEADERSHIP = "office_leadership", "Pimpinan satker"
     PARTNER = "partner", "Instansi mitra"
     OBSERVER = "observer", "Pengamat"
+    LINK = "link", "Lembar akses"  # an institution without account, for one invitation
     NAMED = "named", "Petugas bernama"  # no right at all: only what a rakor gave this person by name
 
 
@@ -58,6 +59,10 @@ class User(AbstractBaseUser):
 class RightQuerySet(ValidityQuerySet):
     def held_by(self, user: User, *, on: date) -> Self:
         return self.filter(user=user).valid_on(on).select_related("institution").order_by("pk")
+
+    def of_accounts(self) -> Self:
+        """Without those of access sheets."""
+        return self.exclude(role=Role.LINK)
 
     def titled(self, *, on: date) -> Self:
         """Each with the title held there that day as `position_title`: the ledger wants it, and a drag few queries."""

@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Lower, Replace
 
 from participants.models.regions import Region
 from participants.models.validity import Validity, ValidityQuerySet, ends_after_it_begins, holds_on
@@ -51,6 +53,17 @@ class InstitutionQuerySet(ValidityQuerySet):
             return self
         return self.filter(pk=actor.institution.pk) if actor.institution else self.none()
 
+    def known_to(self, host: Institution) -> Self:
+        """Those that everybody finds, and those that this host noted for itself."""
+        return self.filter(Q(kept_by=None) | Q(kept_by=host))
+
+    def named_like(self, typed: str) -> Self:
+        """Each typed word stands in the name; Palangkaraya finds Palangka Raya."""
+        found = self.annotate(compact=Replace(Replace(Lower("name"), Value(" ")), Value("-")))
+        for word in typed.lower().replace("-", "").split():
+            found = found.filter(compact__contains=word)
+        return found
+
     def kpu_kabkota_of(self, province: Region, *, on: date) -> Self:
         """KPU kabupaten/kota of the province on that day, in the official order."""
         return self.filter(
@@ -74,13 +87,17 @@ class Institution(Validity):
         "pola nomor surat", max_length=120, default="{urut}/{klasifikasi}-{jenis}/{kode}/{tahun}"
     )
     is_demo = models.BooleanField(default=False)
+    kept_by = models.ForeignKey(  # the host that noted a body from outside for itself; empty: everybody finds it
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = InstitutionQuerySet.as_manager()
 
     class Meta:
         constraints = [
             ends_after_it_begins("institution_ends_after_it_begins"),
-            models.UniqueConstraint(fields=["name"], name="institution_named_once"),
+            models.UniqueConstraint(fields=["name"], condition=Q(kept_by=None), name="institution_named_once"),
+            models.UniqueConstraint(fields=["kept_by", "name"], name="institution_kept_once"),
         ]
 
     def __str__(self) -> str:

@@ -64,7 +64,7 @@ def load_regions() -> None:
 
 
 def load_offices() -> None:
-    known = set(Institution.objects.values_list("name", flat=True))
+    known = set(Institution.objects.filter(kept_by=None).values_list("name", flat=True))
     Institution.objects.bulk_create(office for office in offices() if office.name not in known)
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from participants.forms import LoginForm
-from participants.gate import ActorRequest, allow, allow_anyone
+from participants.gate import WITH_LINK, ActorRequest, allow, allow_anyone
 from participants.models import Right
 from participants.throttle import TooManyGuesses, count_guess, forget_guesses, refuse_after_many
 from rakor.lib import clock
@@ -61,7 +61,7 @@ def is_ours(request: HttpRequest, target: str) -> bool:
     return target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
 
 
-@allow("logout", methods=("POST",))
+@allow("logout", to=WITH_LINK, methods=("POST",))
 def logout_done(request: ActorRequest) -> HttpResponse:
     return auth_views.logout_then_login(request)
 

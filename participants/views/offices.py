@@ -42,7 +42,10 @@ def institution_show(request: ActorRequest, institution: Institution) -> HttpRes
         "institution": institution,
         "positions": positions,
         "with_account": set(with_account.values_list("person_id", flat=True)),
-        "rights": Right.objects.valid_on(today).filter(institution=institution).select_related("user__person"),
+        "rights": Right.objects.valid_on(today)
+        .of_accounts()
+        .filter(institution=institution)
+        .select_related("user__person"),
         "may_edit": request.actor.role in KEEPS_THE_CARD,
     }
     return render(request, "participants/institution_show.html", context)

@@ -102,7 +102,8 @@ def plan_sessions(secretariat: Visitor, rakor: str) -> None:
 def invite_everybody(secretariat: Visitor, rakor: str) -> None:
     secretariat.go(f"{rakor}undangan/tambah/")
     secretariat.fill({"Semua KPU kabupaten/kota se-Kalimantan Selatan (13 kantor)": True})
-    secretariat.press("Tambahkan ke daftar")
+    secretariat.press("Lihat siapa yang terpilih")
+    secretariat.press("Undang 13 instansi")
     secretariat.sees("13 instansi ditambahkan ke daftar undangan.")
     assert secretariat.page.locator("tbody tr").count() == 13
     secretariat.follow("Kuota kursi")
