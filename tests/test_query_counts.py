@@ -17,6 +17,7 @@ from agendas import sharing
 from agendas.actions import Plan
 from agendas.models import Session
 from agendas.releases import release
+from documents.models import LetterCopy, NumberSeries, Wording
 from meetings import actions as meetings
 from meetings import directing
 from meetings.models import Delegate, Invitation
@@ -44,6 +45,7 @@ class Filled:
         self.session = stage.make_session(self.cast, self.rakor)
         self.report = stage.make_requirement(self.cast, self.rakor)
         self.dim = stage.make_requirement(self.cast, self.rakor, "dim")
+        self.many = stage.write_letter(self.cast, self.rakor, until="numbered", is_per_institution=True)
         self.count = 0
 
     def grow(self) -> None:
@@ -59,6 +61,7 @@ class Filled:
         self.cast.rakor = self.rakor
         self.person()
         self.levels(invitation)
+        self.letters(invitation)
         remind_by_hand(rakor=self.rakor, by=self.cast.secretariat, now=NOW + timedelta(minutes=self.count))
 
     def invite(self) -> Invitation:
@@ -102,6 +105,14 @@ class Filled:
         row = FollowUp(outcome=outcome, task="Tugas", assignee=invitation.institution, due_on=date(2020, 9, 21))
         minutes.add_follow_up(follow_up=row, by=self.cast.note_taker, now=NOW)
 
+    def letters(self, invitation: Invitation) -> None:
+        """A numbered letter, a paper more of the one with many, a series and a model of the office."""
+        n, office = self.count, self.cast.province
+        stage.write_letter(self.cast, self.rakor, until="numbered")
+        LetterCopy.objects.create(letter=self.many, invitation=invitation, order=n, addressee="Ketua")
+        NumberSeries.objects.create(institution=office, year=2020, name=f"seri {n}")
+        Wording.objects.create(institution=office, name=f"Model {n}", subject="Hal", body="Isi")
+
     def levels(self, invitation: Invitation) -> None:
         """An arahan, an acuan, and a rakor of the office below."""
         by = self.cast.secretariat
@@ -124,26 +135,36 @@ def queries(client: Client, address: str) -> int:
     return len(captured)
 
 
-LISTS: dict[str, Callable[[Filled], str]] = {
-    "home": lambda filled: reverse("home"),
-    "rakor_list": lambda filled: reverse("rakor_list"),
-    "institution_show": lambda filled: reverse("institution_show", args=[filled.cast.province.pk]),
-    "notes_show": lambda filled: reverse("notes_show", args=[filled.session.pk]),
-    "calendar_show": lambda filled: f"{reverse('calendar_show')}?bulan=2020-09",
-    "calendar_year": lambda filled: f"{reverse('calendar_year')}?tahun=2020",
-    "rakor_calendar": lambda filled: reverse("rakor_calendar", args=[filled.rakor.pk]),
-    "session_show": lambda filled: reverse("session_show", args=[filled.session.pk]),
-    "slot_list": lambda filled: reverse("slot_list", args=[filled.session.pk]),
-    "day_show": lambda filled: reverse("day_show", args=[filled.rakor.pk]) + "?hari=2020-09-18",
-} | {
-    name: lambda filled, name=name: reverse(name, args=[filled.rakor.pk])  # type: ignore[misc]
-    for name in (
-        *("rakor_show", "invitation_list", "board_show", "coverage_show", "edition_list"),
-        *("matrix_show", "dim_list", "hibah_list"),
-        *("minutes_list", "followup_list", "letter_list", "delivery_list", "direction_list", "rakor_tree"),
-        *("hall_show", "session_joins", "rundown_show"),
-    )
-}
+LISTS: dict[str, Callable[[Filled], str]] = (
+    {
+        "home": lambda filled: reverse("home"),
+        "rakor_list": lambda filled: reverse("rakor_list"),
+        "institution_show": lambda filled: reverse("institution_show", args=[filled.cast.province.pk]),
+        "notes_show": lambda filled: reverse("notes_show", args=[filled.session.pk]),
+        "calendar_show": lambda filled: f"{reverse('calendar_show')}?bulan=2020-09",
+        "calendar_year": lambda filled: f"{reverse('calendar_year')}?tahun=2020",
+        "rakor_calendar": lambda filled: reverse("rakor_calendar", args=[filled.rakor.pk]),
+        "session_show": lambda filled: reverse("session_show", args=[filled.session.pk]),
+        "slot_list": lambda filled: reverse("slot_list", args=[filled.session.pk]),
+        "day_show": lambda filled: reverse("day_show", args=[filled.rakor.pk]) + "?hari=2020-09-18",
+    }
+    | {
+        "letter_register": lambda filled: f"{reverse('letter_register')}?tahun=2020",
+        "series_list": lambda filled: reverse("series_list"),
+        "wording_list": lambda filled: reverse("wording_list"),
+        "letter_batch": lambda filled: reverse("letter_batch", args=[filled.many.pk]),
+    }
+    | {
+        name: lambda filled, name=name: reverse(name, args=[filled.rakor.pk])  # type: ignore[misc]
+        for name in (
+            *("rakor_show", "invitation_list", "board_show", "coverage_show", "edition_list"),
+            *("matrix_show", "dim_list", "hibah_list"),
+            *("minutes_list", "followup_list", "letter_list", "delivery_list", "direction_list", "rakor_tree"),
+            *("hall_show", "session_joins", "rundown_show"),
+            *("roster_list", "bundle_show"),
+        )
+    }
+)
 
 
 def test_a_list_page_runs_as_many_queries_for_thirty_rows_as_for_one() -> None:
