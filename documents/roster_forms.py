@@ -29,6 +29,8 @@ class RosterForm(forms.Form):
         self.rakor = rakor
         sessions = Session.objects.filter(rakor=rakor).exclude(kind=SessionKind.BREAK).select_related("kelas", "room")
         self.sessions = {f"sesi:{row.pk}": row for row in sessions}
+        for session in self.sessions.values():
+            session.rakor = rakor
         self.fields["occasion"].choices = self.occasions()  # type: ignore[attr-defined]
 
     def occasions(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -46,7 +48,5 @@ class RosterForm(forms.Form):
     def wanted(self) -> Asked:
         chosen = self.cleaned_data["occasion"]
         session = self.sessions.get(chosen)
-        if session:
-            session.rakor = self.rakor
         day = self.day_of(session) if session else date.fromisoformat(chosen.partition(":")[2])
         return Asked(Occasion(self.rakor, day, session), RosterGroup(self.cleaned_data["group"]))

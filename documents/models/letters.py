@@ -43,7 +43,7 @@ class Wording(models.Model):
         return self.name
 
     def is_shipped(self) -> bool:
-        return self.institution is None
+        return self.institution_id is None
 
     def copyable_by(self, actor: Actor) -> bool:
         return actor.role == Role.SECRETARIAT and self.is_shipped()

@@ -50,7 +50,8 @@ class NumberSeries(models.Model):
             models.UniqueConstraint(fields=["institution", "year", "name"], name="series_once_a_year"),
             models.CheckConstraint(
                 condition=~Q(source="blok") & Q(block_from=None, block_to=None)
-                | Q(source="blok", block_from__gte=1, block_to__gte=F("block_from"), last__lte=F("block_to")),
+                | Q(source="blok", block_from__isnull=False, block_to__isnull=False)
+                & Q(block_from__gte=1, block_to__gte=F("block_from"), last__lte=F("block_to")),
                 name="series_block_whole",
             ),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -91,7 +92,7 @@ def register(request: ActorRequest) -> QuerySet[Letter]:
 def register_of(request: ActorRequest) -> tuple[QuerySet[Letter], int]:
     """The letters of the year asked for, else of this one, in the order of the book."""
     typed = request.GET.get("tahun", "")
-    year = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else clock.now().year
+    year = int(typed) if re.fullmatch("20[0-9]{2}", typed) else clock.now().year
     numbered = register(request).filter(dated_on__year=year).select_related("series")
     return numbered.order_by("series__name", "sequence", "numbered_at"), year
 
