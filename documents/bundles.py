@@ -32,7 +32,7 @@ class NothingPrinted(Exception):
 def prints_of(rakor: Rakor) -> QuerySet[PrintedDocument]:
     """The prints of its letters in the order of their numbers, without what was cancelled."""
     kept = PrintedDocument.objects.without_copies().filter(rakor=rakor, letter__cancelled_at=None)
-    return kept.exclude(letter=None).order_by("letter__numbered_at", "letter")
+    return kept.exclude(letter=None).order_by("letter__numbered_at", "letter_id")
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def files_of(rakor: Rakor) -> Iterator[StoredFile]:
     """What a zip of the letters holds: every paper, one for each institution where it is so, and the signed files."""
     papers = PrintedDocument.objects.filter(rakor=rakor, letter__cancelled_at=None).exclude(letter=None)
     papers = papers.exclude(letter__is_per_institution=True, copy=None)
-    for paper in papers.select_related("file").order_by("letter", "copy__order").iterator(100):
+    for paper in papers.select_related("file").order_by("letter_id", "copy__order").iterator(100):
         yield paper.file
     signed = Letter.objects.filter(rakor=rakor, cancelled_at=None).exclude(signed_file=None)
     for letter in signed.select_related("signed_file").order_by("pk"):
