@@ -53,7 +53,7 @@ class NumberForm(forms.Form):
 
 
 class SeriesForm(forms.ModelForm):
-    starts_at = forms.IntegerField(label="nomor berikutnya", min_value=1, max_value=999_999, required=False)
+    starts_at = forms.IntegerField(label="Nomor berikutnya", min_value=1, max_value=999_999, required=False)
 
     class Meta:
         model = NumberSeries
