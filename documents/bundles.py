@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from io import RawIOBase
+from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
@@ -56,6 +57,22 @@ def bound(papers: QuerySet[PrintedDocument]) -> Iterator[Iterator[bytes]]:
     """The papers in one file, piece by piece; the file is gone after the block."""
     with tempfile.TemporaryFile() as whole:
         bind((paper.file.full_path for paper in papers.select_related("file").iterator(100)), whole)
+        whole.seek(0)
+        yield iter(lambda: whole.read(CHUNK), b"")
+
+
+@contextmanager
+def bound_parts(contents: Iterator[bytes]) -> Iterator[Iterator[bytes]]:
+    """One paper made in parts, piece by piece; a paper of one part stays as it was made."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as whole:
+        paths = []
+        for number, content in enumerate(contents):
+            paths.append(Path(folder, f"{number}.pdf"))
+            paths[-1].write_bytes(content)
+        if len(paths) == 1:
+            yield iter([paths[0].read_bytes()])
+            return
+        bind(paths, whole)
         whole.seek(0)
         yield iter(lambda: whole.read(CHUNK), b"")
 

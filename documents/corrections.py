@@ -50,7 +50,7 @@ def own_start(sent: Letter, blocks: list[Block]) -> int:
 
 
 def plain(block: Block) -> Block:
-    return {"lead": "".join(text for text, _ in block["marked"])} if "marked" in block else block
+    return {"lead": " ".join(text for text, _ in block["marked"])} if "marked" in block else block
 
 
 def head_changes(sent: Letter, letter: Letter) -> list[str]:
@@ -104,10 +104,10 @@ def partners(old: list[str], new: list[str]) -> list[str]:
 
 
 def pieces(old: str, new: str) -> list[list[Any]]:
-    """The new words in runs, each with whether they differ from the old ones."""
+    """The new words in runs, each with whether they differ from the old ones; a space belongs between two runs."""
     words = new.split()
     runs: list[list[Any]] = []
     for kind, _, _, start, end in SequenceMatcher(a=old.split(), b=words, autojunk=False).get_opcodes():
         if end > start:
             runs.append([" ".join(words[start:end]), kind != "equal"])
-    return [[text + (" " if n < len(runs) else ""), is_changed] for n, (text, is_changed) in enumerate(runs, start=1)]
+    return runs

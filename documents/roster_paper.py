@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from documents.rosters import Occasion, RosterGroup, RosterRow, by_place, roster
 from documents.rundown_paper import frame
 from rakor.lib import dates
 
+PART = 400  # rows of one part
 GUEST_LINES = 14  # empty rows for those who come without having been named
 TEMPLATES = {
     PrintedKind.ROSTER: "papers/roster.html",
@@ -21,22 +23,47 @@ TEMPLATES = {
 }
 
 
-def page_of(
+def parts_of(
     kind: PrintedKind, wanted: Asked, *, sheet: str, code: str, printed_by: str, now: datetime
-) -> tuple[str, dict[str, Any]]:
-    """The template and its context."""
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The template and the context of each part: a list too long for one is printed in several, each counting its
+    own pages, so that no process needs the memory of two thousand rows.
+    """
     rakor = wanted.occasion.rakor
     context = frame(rakor, str(kind.label), sheet=sheet, printed_by=printed_by, now=now)
     context |= {"rakor": {"title": rakor.title, "days": rakor.days_text, "place": rakor.place}, "verify": verify(code)}
+    for part in contents_of(kind, wanted):
+        yield TEMPLATES[kind], context | part
+
+
+def contents_of(kind: PrintedKind, wanted: Asked) -> Iterator[dict[str, Any]]:
     if kind == PrintedKind.ROSTER:
-        context["roster"] = roster(wanted)
+        yield from rosters(wanted)
     elif kind == PrintedKind.TRAVEL:
-        context["travel"] = {"rows": travellers_of(rakor)}
+        for first, rows in cut(travellers_of(wanted.occasion.rakor)):
+            yield {"travel": {"rows": rows, "before": first}}
     else:
-        rows = roster_of(wanted.occasion, wanted.group)
-        context["people"] = [card(row) for row in rows]
-        context["group"] = wanted.group.label
-    return TEMPLATES[kind], context
+        for _, rows in cut(roster_of(wanted.occasion, wanted.group)):
+            yield {"people": [card(row) for row in rows], "group": wanted.group.label}
+
+
+def cut(rows: list[RosterRow]) -> Iterator[tuple[int, list[RosterRow]]]:
+    """Each part with how many rows stand before it; one empty part of an empty list."""
+    for first in range(0, max(len(rows), 1), PART):
+        yield first, rows[first : first + PART]
+
+
+def rosters(wanted: Asked) -> Iterator[dict[str, Any]]:
+    """Groups stay whole; the totals and the signature stand at the end of the last part."""
+    whole = roster(wanted)
+    parts: list[list[dict[str, Any]]] = [[]]
+    for group in whole["groups"]:
+        if parts[-1] and sum(len(row["rows"]) for row in [*parts[-1], group]) > PART:
+            parts.append([])
+        parts[-1].append(group)
+    for number, groups in enumerate(parts, start=1):
+        words = f"Bagian {number} dari {len(parts)}" if len(parts) > 1 else ""
+        yield {"roster": whole | {"groups": groups, "part": words, "is_last": number == len(parts)}}
 
 
 def roster(wanted: Asked) -> dict[str, Any]:

@@ -92,14 +92,12 @@ def render_roster(claim: Claim) -> None:
     kind, code, started = PrintedKind(claim.payload["kind"]), new_code(), clock.now()
     printed_by = f"{claim.payload['by']}, {claim.payload['position']} {rakor.organiser}"
     list_asked = roster_actions.asked(rakor, claim.payload)
-    template, context = roster_paper.page_of(
-        kind, list_asked, sheet=claim.payload["sheet"], code=code, printed_by=printed_by, now=started
-    )
-    content = render_pdf(render_to_string(template, context))
-    now = clock.now()
-    with claim.finishing(now=now):
-        name = roster_actions.file_name(kind, list_asked, claim.payload["sheet"])
-        stored = store_bytes(content=content, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
+    sheet = claim.payload["sheet"]
+    parts = roster_paper.parts_of(kind, list_asked, sheet=sheet, code=code, printed_by=printed_by, now=started)
+    contents = (render_pdf(render_to_string(template, context)) for template, context in parts)
+    with bundles.bound_parts(contents) as chunks, claim.finishing(now=(now := clock.now())):
+        name = roster_actions.file_name(kind, list_asked, sheet)
+        stored = store(chunks=chunks, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
         PrintedDocument.objects.create(rakor=rakor, kind=kind, file=stored, code=code, made_at=now)
 
 

@@ -56,7 +56,7 @@ def test_a_ralat_lists_the_changed_facts_and_marks_the_changed_words(cast: Cast)
     assert changes["clauses"] == ["pukul: semula “14.00 WITA s.d. selesai”, menjadi “15.30 WITA s.d. selesai”."]
     assert body[0] == {"marked": [["Kami mengundang Saudara untuk hadir pada:", False]]}
     assert [row[2] for row in body[1]["event"]] == [False, True, False, False]
-    assert body[2] == {"marked": [["Biaya ditanggung ", False], ["penyelenggara.", True]]}
+    assert body[2] == {"marked": [["Biaya ditanggung", False], ["penyelenggara.", True]]}
     assert body[4] == {"marked": [["Alinea <b>baru</b>.", True]]}
     context = letter_paper.context_of(ralat, code="AAAA-AAAA", printed_by="Contoh", now=NOW)
     paper = render_to_string("papers/letter.html", context)
@@ -103,6 +103,6 @@ def test_only_a_sent_letter_is_corrected_from_its_page(cast: Cast) -> None:
 
 
 def test_words_are_compared_as_words() -> None:
-    assert pieces("satu dua tiga", "satu empat tiga") == [["satu ", False], ["empat ", True], ["tiga", False]]
+    assert pieces("satu dua tiga", "satu empat tiga") == [["satu", False], ["empat", True], ["tiga", False]]
     assert pieces("", "baru") == [["baru", True]]
     assert pieces("sama", "sama") == [["sama", False]]

@@ -61,8 +61,14 @@ def kelas_of(cast: Cast) -> Occasion:
 
 
 def paper(kind: PrintedKind, occasion: Occasion, sheet: str = "a4") -> str:
-    template, context = roster_paper.page_of(kind, Asked(occasion, RosterGroup.PARTICIPANTS), sheet=sheet, **VALUES)
-    return render_to_string(template, context)
+    [page] = parts(kind, occasion, sheet)
+    return page
+
+
+def parts(kind: PrintedKind, occasion: Occasion, sheet: str = "a4") -> list[str]:
+    wanted = Asked(occasion, RosterGroup.PARTICIPANTS)
+    pages = roster_paper.parts_of(kind, wanted, sheet=sheet, **VALUES)
+    return [render_to_string(template, context) for template, context in pages]
 
 
 def test_participants_stand_in_the_official_order_with_what_was_kept(cast: Cast) -> None:
@@ -136,6 +142,17 @@ def test_a_long_list_repeats_its_head_and_cuts_no_row(cast: Cast) -> None:
     for n in range(40):
         assert sum(f"Peserta {n:02d} Contoh" in page for page in pages) == 1
     assert "Halaman 1 dari 3" in pages[0]
+
+
+def test_a_list_too_long_for_one_part_goes_on_in_the_next(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roster_paper, "PART", 2)
+
+    first, second = parts(PrintedKind.ROSTER, day_of(cast))
+
+    assert "Bagian 1 dari 2" in first and "Rekapitulasi" not in first
+    assert "Bagian 2 dari 2" in second and "Rekapitulasi" in second
+    assert '<td class="box">2</td>' in first and '<td class="box">3</td>' in second
+    assert len(parts(PrintedKind.CARDS, day_of(cast))) == 2
 
 
 @pytest.mark.parametrize("sheet", ["a4", "f4"])
