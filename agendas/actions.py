@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F, Q
 
-from agendas.models import Session, Speaker, Topic
+from agendas.models import Attendance, Session, Speaker, Topic
 from meetings.actions import give_duty
 from meetings.models import DutyKind, Kelas, Rakor, Room
 from participants.gate import Actor
@@ -24,6 +24,10 @@ WRITTEN = (
 
 class Clash(Exception):
     """A room, a narasumber or a moderator would be in two places at once; the text says who and when."""
+
+
+class HasAttendance(Exception):
+    """Who came to this session is on record; the session stays."""
 
 
 class StaleSession(Exception):
@@ -79,7 +83,9 @@ def change_session(*, session: Session, plan: Plan, seen_version: int, by: Actor
 
 @transaction.atomic
 def remove_session(*, session: Session, by: Actor, now: datetime) -> None:
-    """Its kelas stays, with those who sit in it."""
+    """Its kelas stays, with those who sit in it. Raises HasAttendance once somebody's coming was noted."""
+    if Attendance.objects.filter(session=session).exists():
+        raise HasAttendance
     record(by=by, verb="session.removed", target=session, now=now, rakor_id=session.rakor.pk)
     session.delete()
 

@@ -128,7 +128,7 @@ def sessions_of(rakor: Rakor, kelas: dict[int, Kelas], rooms: dict[int, Room]) -
 
 
 def scene_of(rakor: Rakor, sessions: list[Session], kelas: list[Kelas]) -> Scene:
-    invited = Invitation.objects.filter(rakor=rakor).exclude(answer=Answer.ABSENT)
+    invited = Invitation.objects.asked().filter(rakor=rakor).exclude(answer=Answer.ABSENT)
     rows = invited.values_list(
         *("pk", "institution_name", "institution__kind", "delegates__person", "delegates__name"),
         "delegates__seats__kelas",

@@ -59,7 +59,7 @@ def fill(*, session: Session, by: Actor, now: datetime) -> int:
     """Adds the invited offices that have no turn yet, in the official order; returns how many."""
     slots = locked(session)
     known = {slot.invitation_id for slot in slots}
-    fresh = [row for row in Invitation.objects.filter(rakor=session.rakor) if row.pk not in known]
+    fresh = [row for row in Invitation.objects.asked().filter(rakor=session.rakor) if row.pk not in known]
     last = max((slot.order for slot in slots), default=0)
     Slot.objects.bulk_create(
         Slot(session=session, invitation=row, order=last + place) for place, row in enumerate(fresh, start=1)

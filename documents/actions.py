@@ -8,17 +8,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
 
+from documents import batches, numbering
+from documents.corrections import content_of
 from documents.models import Letter, NumberSeries
 from meetings.actions import send_invitations
 from meetings.models import Rakor
 from participants.gate import Actor
-from participants.models import Institution
 from rakor.audit.actions import record
 from rakor.files.actions import store_upload
 from rakor.jobs.actions import enqueue
-from rakor.lib import dates, letter_numbers
+from rakor.lib import dates
 
-SERIES = "keluar"
 RENDER_LETTER = "documents.render_letter"
 
 
@@ -84,34 +84,35 @@ def approve(*, letter: Letter, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def number(*, letter: Letter, by: Actor, now: datetime) -> None:
-    """The next number of the office's register, and the order to print. Two clerks never share or skip a number."""
-    rakor = letter.rakor
-    day = rakor.today(now)
-    series, sequence = take_number(rakor.organiser, year=day.year)
-    text = letter_numbers.compose(
-        rakor.organiser.number_pattern,
-        seq=sequence,
-        code=letter.filing_code,
-        kind=letter.kind_code,
-        unit_code=rakor.organiser.letter_code,
-        month=day.month,
-        year=day.year,
+def number(*, letter: Letter, by: Actor, now: datetime, series: NumberSeries | None = None, typed: str = "") -> None:
+    """A number of the office's register, and the order to print. Two clerks never share or skip a number.
+
+    Raises AlreadyDone, numbering.BlockUsedUp and numbering.NumberTaken; nothing is used up then.
+    """
+    day = letter.rakor.today(now)
+    series = series or numbering.series_of(letter.rakor.organiser, year=day.year)
+    given = numbering.take_number(letter, series, typed=typed, day=day)
+    step(
+        letter,
+        "numbered",
+        by=by,
+        now=now,
+        series=given.series,
+        sequence=given.sequence,
+        number=given.text,
+        dated_on=day,
+        content=content_of(letter),
     )
-    step(letter, "numbered", by=by, now=now, series=series, sequence=sequence, number=text, dated_on=day)
+    if letter.is_per_institution:
+        batches.address_copies(letter)
     print_letter(letter, by=by, now=now)
-
-
-def take_number(institution: Institution, *, year: int) -> tuple[NumberSeries, int]:
-    """Must be called in a transaction; a rollback gives the number back."""
-    series, _ = NumberSeries.objects.get_or_create(institution=institution, year=year, name=SERIES)
-    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
-    series.refresh_from_db()
-    return series, series.last
 
 
 def print_letter(letter: Letter, *, by: Actor, now: datetime) -> None:
     """The job's key is the letter: a state has one print, however often it is asked for."""
+    if letter.is_per_institution:
+        batches.order(letter, by=by, now=now)
+        return
     enqueue(
         task=RENDER_LETTER,
         key=f"letter:{letter.pk}",
@@ -141,6 +142,15 @@ def send(*, letter: Letter, by: Actor, now: datetime) -> int:
 def cancel(*, letter: Letter, because: str, by: Actor, now: datetime) -> None:
     """A number that was given stays used."""
     step(letter, "cancelled", by=by, now=now, cancelled_because=because)
+
+
+@transaction.atomic
+def correct(*, letter: Letter, by: Actor, now: datetime) -> Letter:
+    """A concept of a ralat: the text of the sent letter, to be mended and to go its own way to the signature."""
+    kept = (*("rakor", "nature", "addressee", "body", "carbon_copies", "filing_code", "kind_code"), "sheet", "signer")
+    values = {name: getattr(letter, name) for name in (*kept, "is_per_institution")}
+    subject = f"Ralat {letter.subject.removeprefix('Ralat ')}"[:150]
+    return write_letter(letter=Letter(**values, subject=subject, corrects=letter), by=by, now=now)
 
 
 def place_and_date(letter: Letter) -> str:

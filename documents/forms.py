@@ -5,7 +5,8 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from documents.models import Letter
+from documents.models import Letter, Wording
+from documents.wordings import refusal_of
 from meetings.models import Rakor
 from participants.models import Position, Rank
 from rakor.files.fields import PaperField
@@ -20,15 +21,16 @@ class LetterForm(forms.ModelForm):
     class Meta:
         model = Letter
         fields = ["subject", "nature", "addressee", "body", "carbon_copies"]
-        fields += ["filing_code", "kind_code", "sheet", "signer", "version"]
+        fields += ["filing_code", "kind_code", "sheet", "signer", "is_per_institution", "version"]
         widgets = {
             "addressee": forms.Textarea(attrs={"rows": 3}),
             "body": forms.Textarea(attrs={"rows": 14}),
             "carbon_copies": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
+            "is_per_institution": "Satu nomor; setiap instansi yang diundang menerima naskah dengan alamatnya sendiri.",
             "body": "Baris kosong memisahkan paragraf. [acara] dan [bahan] diisi program: hari, pukul, tempat; "
-            "berkas yang diminta dengan tenggatnya."
+            "berkas yang diminta dengan tenggatnya.",
         }
 
     def __init__(self, *args: Any, rakor: Rakor, **kwargs: Any) -> None:
@@ -41,7 +43,7 @@ class LetterForm(forms.ModelForm):
     def helper(self) -> FormHelper:
         return groups(
             self,
-            ("Kepala surat", "subject", "nature", "addressee", "signer"),
+            ("Kepala surat", "subject", "nature", "addressee", "signer", "is_per_institution"),
             ("Isi", "body", "carbon_copies"),
             ("Penomoran dan kertas", "filing_code", "kind_code", "sheet"),
         )
@@ -51,6 +53,29 @@ class LetterForm(forms.ModelForm):
         unknown = unknown_fields(body, [])
         if unknown:
             raise forms.ValidationError(f"Isian {{{unknown[0]}}} belum diganti dengan kata-kata.")
+        return body
+
+
+class WordingForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput())
+
+    class Meta:
+        model = Wording
+        fields = ["name", "subject", "body", "version"]
+        widgets = {"body": forms.Textarea(attrs={"rows": 18})}
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        same = Wording.objects.filter(institution=self.instance.institution, name__iexact=name)
+        if same.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("Kantor ini sudah mempunyai model dengan nama itu.")
+        return name
+
+    def clean_body(self) -> str:
+        body = str(self.cleaned_data["body"])
+        refusal = refusal_of(body)
+        if refusal:
+            raise forms.ValidationError(refusal)
         return body
 
 

@@ -10,8 +10,9 @@ from django.conf import settings
 
 from agendas.models import Session, SessionKind
 from documents.actions import place_and_date
+from documents.batches import head_of
+from documents.corrections import content_of
 from documents.models import Letter
-from documents.wordings import blocks_of
 from meetings.models import Invitation, Rakor
 from participants.models import Institution, Rank
 from rakor.lib import dates
@@ -23,9 +24,10 @@ RANK_HEADS = {Rank.KETUA: "Ketua", Rank.KASUBBAG: "Kepala Subbag.", Rank.KABAG: 
 
 def context_of(letter: Letter, *, code: str, printed_by: str, now: datetime) -> dict[str, Any]:
     rakor, office = letter.rakor, letter.rakor.organiser
-    blocks = blocks_of(rakor, letter.body)
-    closing = blocks.pop()["lead"] if blocks and "lead" in blocks[-1] else ""
-    annexes = [annex for annex in (recipients(rakor), programme(rakor)) if annex]
+    blocks = list(content_of(letter))
+    closing = blocks.pop() if blocks and {"lead", "marked"} & set(blocks[-1]) else {}
+    listed = None if letter.is_per_institution else recipients(rakor)
+    annexes = [annex for annex in (listed, programme(rakor)) if annex]
     return {
         "paper": {
             "size": letter.sheet,
@@ -46,7 +48,8 @@ def context_of(letter: Letter, *, code: str, printed_by: str, now: datetime) -> 
             "office": f"{letter.signer_title} {office.name}",
             "addressee": letter.addressee.splitlines(),
             "body": blocks,
-            "closing": closing,
+            "closing": closing.get("lead", ""),
+            "closing_marked": closing.get("marked", []),
             "signers": [
                 {"above": [f"{letter.signer_title.upper()},"], "name": letter.signer_name.upper(), "below": []}
             ],
@@ -90,7 +93,7 @@ def recipients(rakor: Rakor) -> dict[str, Any] | None:
     count = len(invitations)
     rows = [
         {
-            "name": f"Ketua {row.institution_name}" if row.institution.is_kpu else f"Pimpinan {row.institution_name}",
+            "name": head_of(row),
             "place": row.institution.seat,
             "seats": seats,
             "total": sum(seats) if seats else None,

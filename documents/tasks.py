@@ -1,26 +1,31 @@
 from django.template.loader import render_to_string
 
-from documents import letter_paper, minutes_paper, rundown_paper
+from documents import batches, bundles, letter_paper, minutes_paper, roster_actions, roster_paper, rundown_paper
 from documents.actions import RENDER_LETTER
+from documents.batches import BIND_LETTER, RENDER_COPIES
+from documents.bundles import BIND_RAKOR, bound
 from documents.codes import new_code
 from documents.minutes_actions import RENDER_MINUTES
 from documents.models import Letter, PrintedDocument, PrintedKind
+from documents.roster_actions import RENDER_ROSTER
 from documents.rundown_actions import RENDER_RUNDOWN
 from documents.rundown_rows import Programme, rows_of
 from meetings.models import Rakor
 from minutes.models import Minutes
-from rakor.files.actions import store_bytes
+from rakor.files.actions import store, store_bytes
 from rakor.files.kinds import KINDS
 from rakor.jobs.claims import Claim
 from rakor.jobs.tasks import job_task
 from rakor.lib import clock
 from rakor.lib.pdf import render_pdf
 
+BINDING_SECONDS = 180  # 514 letters of three pages, with room for a busy machine
+
 
 @job_task(RENDER_LETTER, queue="papers")
 def render_letter(claim: Claim) -> None:
     """Prints one letter. A second run after a lost lease keeps nothing: the job's row decides whose file stays."""
-    letter = Letter.objects.select_related("rakor__organiser", "signer").get(pk=claim.payload["letter"])
+    letter = Letter.objects.select_related("rakor__organiser", "signer", "corrects").get(pk=claim.payload["letter"])
     code, started = new_code(), clock.now()
     printed_by = f"{claim.payload['by']}, {claim.payload['position']} {letter.rakor.organiser}"
     context = letter_paper.context_of(letter, code=code, printed_by=printed_by, now=started)
@@ -37,6 +42,63 @@ def render_letter(claim: Claim) -> None:
         PrintedDocument.objects.create(
             rakor=letter.rakor, kind=PrintedKind.LETTER, letter=letter, file=stored, code=code, made_at=now
         )
+
+
+@job_task(RENDER_COPIES, queue="papers")
+def render_copies(claim: Claim) -> None:
+    """Prints some papers of a letter, all or none. A second run after a lost lease keeps nothing."""
+    letter = Letter.objects.select_related("rakor__organiser", "signer", "corrects").get(pk=claim.payload["letter"])
+    copies = letter.copies.unprinted().filter(pk__in=claim.payload["copies"])
+    printed_by = f"{claim.payload['by']}, {claim.payload['position']} {letter.rakor.organiser}"
+    context = letter_paper.context_of(letter, code="", printed_by=printed_by, now=clock.now())
+    made = []
+    for copy in copies:
+        code = new_code()
+        paper = batches.context_of_copy(context, copy, letter_paper.verify(code))
+        made.append(batches.Made(copy, code, render_pdf(render_to_string("papers/letter.html", paper))))
+        claim.report(len(made), len(claim.payload["copies"]))
+    now = clock.now()
+    with claim.finishing(now=now):
+        batches.keep(letter, made, by_id=claim.created_by_id, now=now)
+
+
+@job_task(BIND_LETTER, queue="papers", seconds=BINDING_SECONDS)
+def bind_letter(claim: Claim) -> None:
+    """All papers of one letter in one file. A second run after a lost lease keeps nothing."""
+    letter = Letter.objects.select_related("rakor").get(pk=claim.payload["letter"])
+    papers = PrintedDocument.objects.filter(letter=letter).exclude(copy=None).order_by("copy__order")
+    name = f"surat-{letter.number.replace('/', '-')}-seluruh-instansi.pdf"
+    with bound(papers) as chunks, claim.finishing(now=(now := clock.now())):
+        stored = store(chunks=chunks, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
+        PrintedDocument.objects.create(
+            rakor=letter.rakor, kind=PrintedKind.LETTER, letter=letter, file=stored, code=new_code(), made_at=now
+        )
+
+
+@job_task(BIND_RAKOR, queue="papers", seconds=BINDING_SECONDS)
+def bind_rakor(claim: Claim) -> None:
+    """All letters of one rakor in one file, as they are when the worker comes to it."""
+    rakor = Rakor.objects.get(pk=claim.payload["rakor"])
+    name = f"seluruh-surat-rakor-{rakor.pk}.pdf"
+    with bound(bundles.prints_of(rakor)) as chunks, claim.finishing(now=(now := clock.now())):
+        stored = store(chunks=chunks, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
+        PrintedDocument.objects.create(rakor=rakor, kind=PrintedKind.BUNDLE, file=stored, code=new_code(), made_at=now)
+
+
+@job_task(RENDER_ROSTER, queue="papers", seconds=BINDING_SECONDS)
+def render_roster(claim: Claim) -> None:
+    """Prints a list as it stands when the worker comes to it. A second run after a lost lease keeps nothing."""
+    rakor = Rakor.objects.select_related("organiser").get(pk=claim.payload["rakor"])
+    kind, code, started = PrintedKind(claim.payload["kind"]), new_code(), clock.now()
+    printed_by = f"{claim.payload['by']}, {claim.payload['position']} {rakor.organiser}"
+    list_asked = roster_actions.asked(rakor, claim.payload)
+    sheet = claim.payload["sheet"]
+    parts = roster_paper.parts_of(kind, list_asked, sheet=sheet, code=code, printed_by=printed_by, now=started)
+    contents = (render_pdf(render_to_string(template, context)) for template, context in parts)
+    with bundles.bound_parts(contents) as chunks, claim.finishing(now=(now := clock.now())):
+        name = roster_actions.file_name(kind, list_asked, sheet)
+        stored = store(chunks=chunks, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
+        PrintedDocument.objects.create(rakor=rakor, kind=kind, file=stored, code=code, made_at=now)
 
 
 @job_task(RENDER_MINUTES, queue="papers")

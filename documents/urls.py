@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents.views import letters, minutes, printed, rundown, sent
+from documents.views import batches, letters, minutes, printed, registers, rosters, rundown, sent, wordings
 
 urlpatterns = [
     path("rakor/<int:pk>/dokumen/", letters.letter_list, name="letter_list"),
@@ -17,12 +17,32 @@ urlpatterns = [
     path("surat/<int:pk>/kirim/", letters.letter_send, name="letter_send"),
     path("surat/<int:pk>/batalkan/", letters.letter_cancel, name="letter_cancel"),
     path("surat/<int:pk>/berkas/", letters.letter_file, name="letter_file"),
+    path("surat/<int:pk>/naskah/", batches.letter_batch, name="letter_batch"),
+    path("surat/<int:pk>/naskah/ulangi/", batches.letter_batch_retry, name="letter_batch_retry"),
+    path("surat/<int:pk>/ralat/", batches.letter_correct, name="letter_correct"),
+    path("rakor/<int:pk>/dokumen/seluruh-surat/", batches.bundle_show, name="bundle_show"),
+    path("rakor/<int:pk>/dokumen/seluruh-surat/satukan/", batches.bundle_order, name="bundle_order"),
+    path("rakor/<int:pk>/dokumen/seluruh-surat/zip/", batches.bundle_zip, name="bundle_zip"),
+    path("register-surat/", registers.letter_register, name="letter_register"),
+    path("register-surat/excel/", registers.letter_register_sheet, name="letter_register_sheet"),
+    path("seri-nomor/", registers.series_list, name="series_list"),
+    path("seri-nomor/baru/", registers.series_add, name="series_add"),
+    path("seri-nomor/<int:pk>/", registers.series_change, name="series_change"),
+    path("model-surat/", wordings.wording_list, name="wording_list"),
+    path("model-surat/<int:pk>/", wordings.wording_change, name="wording_change"),
+    path("model-surat/<int:pk>/salin/", wordings.wording_copy, name="wording_copy"),
     path("notula/<int:pk>/setujui/", minutes.minutes_approve, name="minutes_approve"),
     path("notula/<int:pk>/cetak/", minutes.minutes_print, name="minutes_print"),
     path("notula/<int:pk>/tanda-tangan/", minutes.minutes_sign, name="minutes_sign"),
     path("notula-bertanda-tangan/<int:pk>/", minutes.minutes_file, name="minutes_file"),
     path("rakor/<int:pk>/susunan-acara/", rundown.rundown_show, name="rundown_show"),
     path("rakor/<int:pk>/susunan-acara/cetak/", rundown.rundown_print, name="rundown_print"),
+    path("rakor/<int:pk>/daftar/", rosters.roster_list, name="roster_list"),
+    path("rakor/<int:pk>/daftar/cetak/", rosters.roster_print, name="roster_print"),
+    path("rakor/<int:pk>/daftar/excel/", rosters.roster_sheet, name="roster_sheet"),
+    path("rakor/<int:pk>/daftar/perjalanan/cetak/", rosters.travel_print, name="travel_print"),
+    path("rakor/<int:pk>/daftar/perjalanan/excel/", rosters.travel_sheet, name="travel_sheet"),
+    path("rakor/<int:pk>/daftar/kamar/excel/", rosters.rooming_sheet, name="rooming_sheet"),
     path("cetakan/<int:pk>/", printed.printed_file, name="printed_file"),
     path("p/<str:code>/", printed.printed_verify, name="printed_verify"),
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from documents.models import Wording
 from meetings.models import Rakor
 from rakor.lib import dates
-from rakor.lib.wording import fill
+from rakor.lib.wording import fill, unknown_fields
 from reports.models import Requirement
 
 INVITATION = """Dalam rangka {maksud}, kami mengundang Saudara beserta {peserta} untuk hadir pada:
@@ -20,6 +21,32 @@ Nama peserta disampaikan bersama surat tugas. Biaya perjalanan dinas dibebankan 
 masing-masing satuan kerja. {pakaian}Narahubung: {narahubung}.
 
 Demikian disampaikan, atas perhatian dan kehadiran Saudara diucapkan terima kasih."""
+
+
+GAPS = {
+    "maksud": "maksud rakor, atau “pelaksanaan” dan nama rakor",
+    "peserta": "jenjang yang diminta hadir selain ketua",
+    "narahubung": "narahubung rakor",
+    "pakaian": "kalimat tentang pakaian, bila ditetapkan",
+    "nama_rakor": "nama rakor",
+    "penyelenggara": "nama penyelenggara",
+}
+BLOCKS = {
+    "acara": "hari, pukul, tempat, dan acara; berdiri sendiri di antara dua baris kosong",
+    "bahan": "berkas yang diminta dengan tenggatnya; berdiri sendiri di antara dua baris kosong",
+}
+LONE_BLOCK = re.compile(r"^\s*\[([^\[\]]*)\]\s*$", re.MULTILINE)
+
+
+def refusal_of(body: str) -> str:
+    """Why a model cannot be kept, as a sentence; empty when it can."""
+    unknown = unknown_fields(body, GAPS)
+    if unknown:
+        return f"Isian {{{unknown[0]}}} tidak dikenal. Yang dikenal: {', '.join(f'{{{name}}}' for name in GAPS)}."
+    odd = next((name for name in LONE_BLOCK.findall(body) if name not in BLOCKS), None)
+    if odd is not None:
+        return f"Bagian [{odd}] tidak dikenal. Yang dikenal: {', '.join(f'[{name}]' for name in BLOCKS)}."
+    return ""
 
 
 def values_for(rakor: Rakor) -> dict[str, str]:

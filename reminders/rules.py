@@ -99,7 +99,7 @@ def due_soon(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
 
 
 def outstanding(rakor: Rakor, *, now: datetime) -> Iterator[tuple[Invitation, datetime, list[str]]]:
-    sent = Invitation.objects.filter(rakor=rakor, sent_at__isnull=False).select_related("institution")
+    sent = Invitation.objects.asked().filter(rakor=rakor, sent_at__isnull=False).select_related("institution")
     for row in matrix.build(rakor=rakor, invitations=sent, now=now).rows:
         by_deadline: dict[datetime, list[str]] = {}
         for cell in row.cells:

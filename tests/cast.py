@@ -197,10 +197,11 @@ def send_report(
     )
 
 
-def write_letter(cast: Cast, rakor: Rakor, *, until: str = "") -> Letter:
+def write_letter(cast: Cast, rakor: Rakor, *, until: str = "", **changes: Any) -> Letter:
     """A letter that has come as far as the named step."""
     signer = Position.objects.get(institution=cast.province, rank=Rank.KETUA)
-    letter = Letter(rakor=rakor, subject="Undangan", addressee="Ketua KPU", body="Isi surat.", signer=signer)
+    values = {"subject": "Undangan", "addressee": "Ketua KPU", "body": "Isi surat.", "signer": signer} | changes
+    letter = Letter(rakor=rakor, **values)
     by = cast.secretariat
     letters.write_letter(letter=letter, by=by, now=NOW)
     steps = {

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from agendas.models import Slot
 from agendas.releases import release
-from documents.models import SignedMinutes
+from documents.models import SignedMinutes, Wording
 from meetings import directing
 from meetings.access_sheets import make_sheet
 from meetings.models import SeatRule
@@ -70,6 +70,7 @@ class World:
         for step in ("", "proposed", "approved", "numbered", "signed", "sent"):
             setattr(self, step or "concept", stage.write_letter(cast, self.rakor, until=step))
         self.printed = stage.print_letter(self.sent)  # type: ignore[attr-defined]
+        self.add_letter_matters()
         self.slot = Slot.objects.create(session=self.session, invitation=self.invitation, order=1)
         self.material = stage.hand_out(cast, self.session)
         self.add_guest()
@@ -85,6 +86,14 @@ class World:
         self.assignment = add_assignment(
             invitation=self.invitation, upload=upload, by=self.cast.operator, now=stage.NOW
         )
+
+    def add_letter_matters(self) -> None:
+        """A letter on a paper for each institution, the series it was numbered in, models of the office and shipped."""
+        office = self.cast.province
+        self.papers = stage.write_letter(self.cast, self.rakor, until="numbered", is_per_institution=True)
+        self.series = self.papers.series
+        self.wording = Wording.objects.create(institution=office, name="Model", subject="Hal", body="Isi")
+        self.shipped = Wording.objects.create(institution=None, name="Program", subject="Hal", body="Isi")
 
     def add_signed_minutes(self, follow_up: FollowUp) -> None:
         """Of another rakor of the same offices, so that the notes of the first one stay open."""

@@ -17,6 +17,7 @@ from agendas import attendance, sharing
 from agendas.actions import Plan
 from agendas.models import How, Move, Session, Status
 from agendas.releases import release
+from documents.models import LetterCopy, NumberSeries, Wording
 from meetings import actions as meetings
 from meetings import directing
 from meetings.models import Delegate, Invitation, Mode
@@ -44,6 +45,7 @@ class Filled:
         self.session = stage.make_session(self.cast, self.rakor)
         self.report = stage.make_requirement(self.cast, self.rakor)
         self.dim = stage.make_requirement(self.cast, self.rakor, "dim")
+        self.many = stage.write_letter(self.cast, self.rakor, until="numbered", is_per_institution=True)
         self.count = 0
 
     def grow(self) -> None:
@@ -59,6 +61,7 @@ class Filled:
         self.cast.rakor = self.rakor
         self.person()
         self.levels(invitation)
+        self.letters(invitation)
         remind_by_hand(rakor=self.rakor, by=self.cast.secretariat, now=NOW + timedelta(minutes=self.count))
 
     def invite(self) -> Invitation:
@@ -110,6 +113,14 @@ class Filled:
         row = FollowUp(outcome=outcome, task="Tugas", assignee=invitation.institution, due_on=date(2020, 9, 21))
         minutes.add_follow_up(follow_up=row, by=self.cast.note_taker, now=NOW)
 
+    def letters(self, invitation: Invitation) -> None:
+        """A numbered letter, a paper more of the one with many, a series and a model of the office."""
+        n, office = self.count, self.cast.province
+        stage.write_letter(self.cast, self.rakor, until="numbered")
+        LetterCopy.objects.create(letter=self.many, invitation=invitation, order=n, addressee="Ketua")
+        NumberSeries.objects.create(institution=office, year=2020, name=f"seri {n}")
+        Wording.objects.create(institution=office, name=f"Model {n}", subject="Hal", body="Isi")
+
     def levels(self, invitation: Invitation) -> None:
         """An arahan, an acuan, and a rakor of the office below."""
         by = self.cast.secretariat
@@ -146,6 +157,10 @@ LISTS: dict[str, Callable[[Filled], str]] = {
     "attendance_desk": lambda filled: reverse("attendance_desk", args=[filled.session.pk]),
     "slot_list": lambda filled: reverse("slot_list", args=[filled.session.pk]),
     "day_show": lambda filled: reverse("day_show", args=[filled.rakor.pk]) + "?hari=2020-09-18",
+    "letter_register": lambda filled: f"{reverse('letter_register')}?tahun=2020",
+    "series_list": lambda filled: reverse("series_list"),
+    "wording_list": lambda filled: reverse("wording_list"),
+    "letter_batch": lambda filled: reverse("letter_batch", args=[filled.many.pk]),
 } | {
     name: lambda filled, name=name: reverse(name, args=[filled.rakor.pk])  # type: ignore[misc]
     for name in (
@@ -161,6 +176,7 @@ LISTS: dict[str, Callable[[Filled], str]] = {
         *("matrix_show", "dim_list", "hibah_list"),
         *("minutes_list", "followup_list", "letter_list", "delivery_list", "direction_list", "rakor_tree"),
         *("hall_show", "session_joins", "rundown_show", "attendance_list", "code_list"),
+        *("roster_list", "bundle_show"),
     )
 }
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from agendas.access import joins
+from agendas.attendance_access import invitation_of, is_under_way
 from agendas.joining import doors_of, set_session_join
 from agendas.models import Session
 from meetings.joining import FIELDS, JoinForm, joined
@@ -43,6 +44,7 @@ def session_joins(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "doors": doors_of(rakor, list(sessions), now=clock.now()),
         "viewer_zone": office.timezone if office else None,
         "may_edit": rakor.editable_by(request.actor),
+        "may_tick": is_under_way(rakor) and invitation_of(rakor, request.actor) is not None,
     }
     template = "agendas/_session_joins.html" if request.htmx else "agendas/session_joins.html"  # type: ignore[attr-defined]
     return render(request, template, context)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from agendas import materials
 from agendas.access import runnable_by, sees_the_hall
+from agendas.attendance_access import ticks
 from agendas.differences import Row, ends, starts
 from agendas.models import Material, Session
 from agendas.releases import released_content, row_of
@@ -52,6 +53,7 @@ def page(request: ActorRequest, session: Session, **more: Any) -> dict[str, Any]
         "mode": Mode(row["mode"] or session.rakor.mode).label,
         "may_run": runnable_by(session, request.actor),
         "may_edit": session.editable_by(request.actor),
+        "may_tick": ticks(session, request.actor),
         "form": MaterialForm(),
     }
     return context | more

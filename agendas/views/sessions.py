@@ -96,6 +96,9 @@ def session_change(request: ActorRequest, session: Session) -> HttpResponse:
 @allow("session.remove", to=[Role.SECRETARIAT], model=Session, may=Session.editable_by, methods=("POST",))
 def session_remove(request: ActorRequest, session: Session) -> HttpResponse:
     rakor = session.rakor
-    actions.remove_session(session=session, by=request.actor, now=clock.now())
-    messages.success(request, f"Sesi “{session}” dihapus.")
+    try:
+        actions.remove_session(session=session, by=request.actor, now=clock.now())
+        messages.success(request, f"Sesi “{session}” dihapus.")
+    except actions.HasAttendance:
+        messages.error(request, f"Kehadiran pada “{session}” sudah dicatat, jadi sesi ini tidak dapat dihapus.")
     return redirect("board_show", pk=rakor.pk)

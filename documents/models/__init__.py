@@ -1,4 +1,16 @@
-from documents.models.letters import Letter, LetterState, NumberSeries, Wording
+from documents.models.copies import LetterCopy
+from documents.models.letters import Letter, LetterState, Wording
 from documents.models.printed import PrintedDocument, PrintedKind, SignedMinutes
+from documents.models.registers import NumberSeries, NumberSource
 
-__all__ = ["Letter", "LetterState", "NumberSeries", "PrintedDocument", "PrintedKind", "SignedMinutes", "Wording"]
+__all__ = [
+    "Letter",
+    "LetterCopy",
+    "LetterState",
+    "NumberSeries",
+    "NumberSource",
+    "PrintedDocument",
+    "PrintedKind",
+    "SignedMinutes",
+    "Wording",
+]

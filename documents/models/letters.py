@@ -1,4 +1,4 @@
-"""Letters from concept to dispatch, the wording they start from, and the register that numbers them."""
+"""Letters from concept to dispatch, and the wording they start from."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from documents.models.registers import NumberSeries
 from meetings.models import Rakor
 from participants.models import Institution, Position, User
 from participants.models.accounts import HOST_ROLES, Role
@@ -31,6 +32,7 @@ class Wording(models.Model):
     name = models.CharField("nama model", max_length=80)
     subject = models.CharField("hal", max_length=150)
     body = models.TextField("isi surat")
+    version = models.PositiveIntegerField(default=1)
 
     objects = WordingQuerySet.as_manager()
 
@@ -40,20 +42,14 @@ class Wording(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_shipped(self) -> bool:
+        return self.institution_id is None
 
-class NumberSeries(models.Model):
-    """The counter of one register of one office in one year; its row is locked while a number is given."""
+    def copyable_by(self, actor: Actor) -> bool:
+        return actor.role == Role.SECRETARIAT and self.is_shipped()
 
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    name = models.CharField("seri", max_length=20)
-    last = models.PositiveIntegerField("nomor terakhir", default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["institution", "year", "name"], name="series_once_a_year")]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.year}, terakhir {self.last}"
+    def editable_by(self, actor: Actor) -> bool:
+        return actor.role == Role.SECRETARIAT and not self.is_shipped() and self.institution == actor.institution
 
 
 class LetterState(models.TextChoices):
@@ -86,7 +82,7 @@ class LetterQuerySet(models.QuerySet):
             mine = Q(rakor__organiser=actor.institution)
         else:
             mine = Q(sent_at__isnull=False, rakor__in=Rakor.objects.visible_to(actor))
-        return self.filter(mine).select_related("rakor__organiser", "signed_file")
+        return self.filter(mine).select_related("rakor__organiser", "signed_file", "corrects")
 
 
 class Letter(models.Model):
@@ -102,6 +98,9 @@ class Letter(models.Model):
     signer = models.ForeignKey(Position, models.PROTECT, related_name="+", verbose_name="penanda tangan")
     signer_name = models.CharField(max_length=120)
     signer_title = models.CharField(max_length=120)
+    is_per_institution = models.BooleanField("satu naskah untuk setiap instansi", default=False)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # the sent letter of a ralat
+    content = models.JSONField(null=True)  # the blocks of the body as printed, kept when the number is given
     version = models.PositiveIntegerField(default=1)
 
     created_at = models.DateTimeField()
@@ -134,6 +133,9 @@ class Letter(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(fields=["series", "sequence"], name="letter_number_once"),
+            models.UniqueConstraint(
+                fields=["series", "number"], condition=~Q(number=""), name="letter_number_text_once"
+            ),
             *(
                 both_or_neither("letter", event)
                 for event in ("proposed", "returned", "approved", "numbered", "signed", "sent", "cancelled")
@@ -188,6 +190,14 @@ class Letter(models.Model):
 
     def sendable_by(self, actor: Actor) -> bool:
         return self.is_in(LetterState.SIGNED, actor)
+
+    def correctable_by(self, actor: Actor) -> bool:
+        return self.is_in(LetterState.SENT, actor)
+
+    def reprintable_by(self, actor: Actor) -> bool:
+        """Has papers for institutions that may be asked for again."""
+        is_numbered = self.is_per_institution and self.numbered_at is not None and self.cancelled_at is None
+        return is_numbered and actor.role == Role.SECRETARIAT and self.is_of_host(actor)
 
     def cancellable_by(self, actor: Actor) -> bool:
         is_open = self.state not in (LetterState.SENT, LetterState.CANCELLED)

@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from agendas.access import DAY_DUTIES
 from agendas.models import Edition
+from documents.models.copies import LetterCopy
 from documents.models.letters import Letter
-from meetings.models import Duty, Rakor
+from meetings.models import Duty, Invitation, Rakor
 from minutes.models import Minutes
 from participants.models import User
 from rakor.files.models import StoredFile
@@ -24,27 +25,43 @@ class PrintedKind(models.TextChoices):
     MINUTES = "notula", "Notula"
     RUNDOWN = "acara", "Susunan acara"
     SCRIPT = "naskah", "Naskah MC dan operator"
+    BUNDLE = "berkas", "Seluruh surat"
+    ROSTER = "hadir", "Daftar hadir"
+    CARDS = "kartu", "Kartu nama"
+    SIGNS = "papan", "Papan nama meja"
+    TRAVEL = "perjalanan", "Daftar pelaku perjalanan"
+
+
+AT_THE_DESK = [PrintedKind.RUNDOWN, PrintedKind.SCRIPT, PrintedKind.ROSTER, PrintedKind.CARDS, PrintedKind.SIGNS]
 
 
 class PrintedDocumentQuerySet(models.QuerySet):
+    def without_copies(self) -> Self:
+        """A letter with a paper for each institution counts as one: the file that holds them all."""
+        return self.filter(copy=None)
+
     def visible_to(self, actor: Actor) -> Self:
         """The host reads every print; an invited office those of letters sent to it, of circulated minutes and of
-        the released agenda; who has a duty in the rakor its rundowns, the script too.
+        the released agenda; who has a duty in the rakor its rundowns, the script too, and what is signed or worn.
+
+        Of a letter with a paper for each institution an office reads its own paper only.
         """
         hosted = Q(rakor__in=Rakor.objects.visible_to(actor), rakor__organiser=actor.institution)
-        sent = Q(letter__in=Letter.objects.visible_to(actor).filter(sent_at__isnull=False))
+        sent = Q(letter__in=Letter.objects.visible_to(actor).filter(sent_at__isnull=False, is_per_institution=False))
+        addressed = Q(letter__sent_at__isnull=False, copy__invitation__in=Invitation.objects.visible_to(actor))
         circulated = Q(minutes__in=Minutes.objects.visible_to(actor).filter(circulated_at__isnull=False))
         released = Q(kind=PrintedKind.RUNDOWN, edition__isnull=False, rakor__in=Rakor.objects.visible_to(actor))
         duties = Duty.objects.filter(person=actor.person, kind__in=DAY_DUTIES)
-        on_duty = Q(kind__in=[PrintedKind.RUNDOWN, PrintedKind.SCRIPT], rakor__in=duties.values("rakor"))
-        seen = self.filter(hosted | sent | circulated | released | on_duty)
+        on_duty = Q(kind__in=AT_THE_DESK, rakor__in=duties.values("rakor"))
+        seen = self.filter(hosted | sent | addressed | circulated | released | on_duty)
         return seen.select_related("rakor__organiser", "file")
 
 
 class PrintedDocument(models.Model):
     rakor = models.ForeignKey(Rakor, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=PrintedKind)
-    letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="printed")
+    letter = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="+")
+    copy = models.OneToOneField(LetterCopy, models.PROTECT, null=True, related_name="printed")
     minutes = models.OneToOneField(Minutes, models.PROTECT, null=True, related_name="+")
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")  # empty: of the working agenda
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
@@ -60,9 +77,13 @@ class PrintedDocument(models.Model):
                 condition=Q(kind="surat", letter__isnull=False, minutes=None, edition=None)
                 | Q(kind="notula", minutes__isnull=False, letter=None, edition=None)
                 | Q(kind="acara", letter=None, minutes=None)
-                | Q(kind="naskah", letter=None, minutes=None, edition=None),
+                | ~Q(kind__in=["surat", "notula", "acara"]) & Q(letter=None, minutes=None, edition=None),
                 name="printed_has_its_source",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(copy=None) | Q(letter__isnull=False), name="printed_copy_is_of_its_letter"
+            ),
+            models.UniqueConstraint(fields=["letter"], condition=Q(copy=None), name="letter_printed_once"),
         ]
 
     def __str__(self) -> str:

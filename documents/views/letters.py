@@ -3,16 +3,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
+from agendas.access import sees_the_day
 from documents import actions
+from documents.corrections import content_of
 from documents.forms import CancelForm, LetterForm, NoteForm, SignedForm
 from documents.models import Letter, LetterState, PrintedDocument, Wording
-from documents.wordings import blocks_of, text_for
+from documents.number_forms import NumberForm
+from documents.numbering import BlockUsedUp, NumberTaken
+from documents.wordings import text_for
 from meetings.models import Rakor
-from participants.gate import WITH_LINK, ActorRequest, allow
+from participants.gate import WITH_LINK, Actor, ActorRequest, allow
 from participants.models import Role
 from rakor.files.serving import attachment
 from rakor.jobs.models import Job
@@ -28,10 +33,18 @@ def letter_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     context = {
         "rakor": rakor,
         "letters": Letter.objects.visible_to(request.actor).filter(rakor=rakor),
-        "printed": PrintedDocument.objects.visible_to(request.actor).filter(rakor=rakor),
+        "printed": prints_for(request, rakor),
+        "may_read_lists": sees_the_day(rakor, request.actor),
+        "is_host": rakor.is_hosted_by(request.actor),
         "may_edit": rakor.editable_by(request.actor),
     }
     return render(request, "documents/letter_list.html", context)
+
+
+def prints_for(request: ActorRequest, rakor: Rakor) -> QuerySet[PrintedDocument]:
+    """To the host a letter with a paper for each institution is one file, to an office its own paper."""
+    prints = PrintedDocument.objects.visible_to(request.actor).filter(rakor=rakor)
+    return prints.without_copies() if rakor.is_hosted_by(request.actor) else prints
 
 
 @allow("letter.add", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.editable_by, methods=EDIT)
@@ -85,23 +98,27 @@ def page(request: ActorRequest, letter: Letter, **more: Any) -> dict[str, Any]:
         "rakor": letter.rakor,
         "letter": letter,
         "state": letter.state,
-        "blocks": blocks_of(letter.rakor, letter.body),
+        "blocks": content_of(letter),
         "may_change": letter.editable_by(actor),
         "may_approve": letter.approvable_by(actor),
         "may_number": letter.numberable_by(actor),
         "may_sign": letter.signable_by(actor),
         "may_send": letter.sendable_by(actor),
         "may_cancel": letter.cancellable_by(actor),
+        "may_correct": letter.correctable_by(actor),
+        "number_form": number_form(letter) if letter.numberable_by(actor) else None,
         "note_form": NoteForm(),
         "signed_form": SignedForm(),
         "cancel_form": CancelForm(),
     }
-    return context | print_of(letter) | more
+    return context | print_of(letter, actor) | more
 
 
-def print_of(letter: Letter) -> dict[str, Any]:
-    """The print, or the job that makes it."""
-    printed = PrintedDocument.objects.filter(letter=letter).first()
+def print_of(letter: Letter, actor: Actor) -> dict[str, Any]:
+    """The print, or the job that makes it. Papers for each institution have a page of their own for the host."""
+    if letter.is_per_institution and letter.is_of_host(actor):
+        return {"has_papers": bool(letter.number)}
+    printed = PrintedDocument.objects.visible_to(actor).filter(letter=letter).first()
     job = Job.objects.for_key(actions.RENDER_LETTER, f"letter:{letter.pk}").first() if letter.number else None
     return {"printed": printed, "job": job}
 
@@ -114,7 +131,7 @@ def letter_show(request: ActorRequest, letter: Letter) -> HttpResponse:
 @allow("letter.print", model=Letter)
 def letter_print(request: ActorRequest, letter: Letter) -> HttpResponse:
     """The part of the page that follows the printing."""
-    return render(request, "documents/_letter_print.html", {"letter": letter, **print_of(letter)})
+    return render(request, "documents/_letter_print.html", {"letter": letter, **print_of(letter, request.actor)})
 
 
 @allow("letter.propose", to=[Role.SECRETARIAT], model=Letter, may=Letter.editable_by, methods=("POST",))
@@ -149,12 +166,22 @@ def letter_return(request: ActorRequest, letter: Letter) -> HttpResponse:
 
 @allow("letter.number", to=[Role.SECRETARIAT], model=Letter, may=Letter.numberable_by, methods=("POST",))
 def letter_number(request: ActorRequest, letter: Letter) -> HttpResponse:
+    form = number_form(letter, request.POST)
     try:
-        actions.number(letter=letter, by=request.actor, now=clock.now())
-        messages.success(request, f"Nomor {letter.number}. Naskah cetak sedang disiapkan.")
+        if form.is_valid():
+            actions.number(letter=letter, by=request.actor, now=clock.now(), **form.answer)
+            messages.success(request, f"Nomor {letter.number}. Naskah cetak sedang disiapkan.")
+            return redirect("letter_show", pk=letter.pk)
     except actions.AlreadyDone:
         messages.error(request, DONE_ALREADY)
-    return redirect("letter_show", pk=letter.pk)
+        return redirect("letter_show", pk=letter.pk)
+    except (NumberTaken, BlockUsedUp) as refused:
+        form.refuse(refused)
+    return render(request, "documents/letter_show.html", page(request, letter, number_form=form), status=422)
+
+
+def number_form(letter: Letter, typed: QueryDict | None = None) -> NumberForm:
+    return NumberForm(typed, letter=letter, day=letter.rakor.today(clock.now()))
 
 
 @allow("letter.sign", to=[Role.SECRETARIAT], model=Letter, may=Letter.signable_by, methods=("POST",))

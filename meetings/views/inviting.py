@@ -116,14 +116,14 @@ def add(request: ActorRequest, rakor: Rakor, form: InviteForm) -> HttpResponse:
 
 
 @allow("guest.add", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.runnable_by, methods=EDIT)
-def guest_add(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+def outsider_add(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     form = GuestForm(request.POST or None, rakor=rakor)
     if request.method == "POST" and form.is_valid():
         is_copy, institution = bool(form.cleaned_data["copy"]), form.save(commit=False)
         inviting.invite_guest(rakor=rakor, institution=institution, is_copy=is_copy, by=request.actor, now=clock.now())
         messages.success(request, f"{institution} tercatat dan masuk daftar undangan.")
         return redirect("invitation_list", pk=rakor.pk)
-    return render(request, "meetings/guest_add.html", {"rakor": rakor, "form": form})
+    return render(request, "meetings/outsider_add.html", {"rakor": rakor, "form": form})
 
 
 @allow("invitation.change", to=[Role.SECRETARIAT], model=Invitation, may=Invitation.editable_by, methods=EDIT)

@@ -67,7 +67,7 @@ class Recap:
 def recaps(*, rakor: Rakor, actor: Actor) -> list[Recap]:
     """Of every office that the actor may see: the host all of them, an office itself."""
     requirements = list(Requirement.objects.filter(rakor=rakor, kind=RequirementKind.HIBAH))
-    invitations = list(Invitation.objects.visible_to(actor).filter(rakor=rakor))
+    invitations = list(Invitation.objects.visible_to(actor).asked().filter(rakor=rakor))
     found = HibahReport.objects.visible_to(actor).current().filter(submission__obligation__requirement__rakor=rakor)
     reports = {cell_of(report.submission.obligation): report for report in found}
     released = Obligation.objects.filter(requirement__in=requirements, exempted_at__isnull=False)

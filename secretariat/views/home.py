@@ -64,7 +64,7 @@ def waiting_for(actor: Actor) -> dict[str, object]:
 
 @allow("rakor.show", model=Rakor)
 def rakor_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    invitations = Invitation.objects.visible_to(request.actor).filter(rakor=rakor)
+    invitations = Invitation.objects.visible_to(request.actor).asked().filter(rakor=rakor)
     counts = invitations.aggregate(all=Count("pk"), sent=Count("sent_at"), answered=Count("answered_at"))
     seats = sum(rakor.quotas.values_list("seats", flat=True)) * counts["all"]  # type: ignore[attr-defined]
     is_host = rakor.is_hosted_by(request.actor)

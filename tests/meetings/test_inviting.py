@@ -116,7 +116,7 @@ def test_tembusan_gets_the_letter_and_owes_nothing(cast: Cast, client: Client) -
 def test_a_body_from_outside_is_noted_for_this_host_alone(cast: Cast, client: Client) -> None:
     typed = {"name": "  Bank   Kalsel ", "kind": "lain", "seat": "Banjarmasin"}
     for _ in range(2):
-        page = client.post(reverse("guest_add", args=[cast.rakor.pk]), typed, follow=True).content.decode()
+        page = client.post(reverse("outsider_add", args=[cast.rakor.pk]), typed, follow=True).content.decode()
 
     bank = Institution.objects.get(name="Bank Kalsel")
     assert (bank.kept_by, bank.seat, names(cast.rakor)) == (cast.province, "Banjarmasin", ["Bank Kalsel"])
@@ -129,13 +129,13 @@ def test_a_body_from_outside_is_noted_for_this_host_alone(cast: Cast, client: Cl
     assert "Tidak ada instansi bernama “bank”." in found
     add(stranger, foreign, {"institutions": [bank.pk]})
     assert names(foreign) == []
-    stranger.post(reverse("guest_add", args=[foreign.pk]), typed)
+    stranger.post(reverse("outsider_add", args=[foreign.pk]), typed)
     assert Institution.objects.filter(name="Bank Kalsel").count() == 2
 
 
 def test_a_hostile_name_stays_text_everywhere(cast: Cast, client: Client) -> None:
     hostile = "<img src=x onerror=alert(1)>"
-    client.post(reverse("guest_add", args=[cast.rakor.pk]), {"name": hostile, "kind": "lain", "seat": hostile})
+    client.post(reverse("outsider_add", args=[cast.rakor.pk]), {"name": hostile, "kind": "lain", "seat": hostile})
     actions.send_invitations(rakor=cast.rakor, by=cast.secretariat, now=NOW)
     invitation = Invitation.objects.get(institution_name=hostile)
     rakor = [cast.rakor.pk]

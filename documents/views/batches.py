@@ -1,0 +1,75 @@
+"""Letters by the hundred: one paper for each institution, all letters of a rakor in one file; and the ralat."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+
+from documents import actions, batches, bundles
+from documents.models import Letter, PrintedDocument, PrintedKind
+from meetings.models import Rakor
+from participants.gate import ActorRequest, allow
+from participants.models import Role
+from rakor.lib import clock
+
+
+@allow("letter.batch", model=Letter, may=Letter.is_of_host)
+def letter_batch(request: ActorRequest, letter: Letter) -> HttpResponse:
+    """The papers and how far they are; htmx asks for the part alone until all are done."""
+    copies = letter.copies.select_related("printed__file")
+    context = {
+        "rakor": letter.rakor,
+        "letter": letter,
+        "progress": batches.progress_of(letter),
+        "copies": copies,
+        "may_retry": letter.is_of_host(request.actor) and request.actor.role == Role.SECRETARIAT,
+    }
+    template = "documents/_letter_batch.html" if request.htmx else "documents/letter_batch.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+@allow("letter.batch_retry", to=[Role.SECRETARIAT], model=Letter, may=Letter.reprintable_by, methods=("POST",))
+def letter_batch_retry(request: ActorRequest, letter: Letter) -> HttpResponse:
+    batches.try_again(letter=letter, by=request.actor, now=clock.now())
+    messages.success(request, "Naskah yang belum jadi dicetak lagi.")
+    return redirect("letter_batch", pk=letter.pk)
+
+
+@allow("letter.correct", to=[Role.SECRETARIAT], model=Letter, may=Letter.correctable_by, methods=("POST",))
+def letter_correct(request: ActorRequest, letter: Letter) -> HttpResponse:
+    concept = actions.correct(letter=letter, by=request.actor, now=clock.now())
+    messages.success(request, "Konsep ralat berisi teks surat yang terkirim; ubah yang perlu diralat.")
+    return redirect("letter_change", pk=concept.pk)
+
+
+@allow("bundle.show", model=Rakor, may=Rakor.is_hosted_by)
+def bundle_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    """All letters at once; htmx asks for the list alone until the file is bound."""
+    context = {
+        "rakor": rakor,
+        "job": bundles.unfinished(rakor),
+        "bound": PrintedDocument.objects.visible_to(request.actor).filter(rakor=rakor, kind=PrintedKind.BUNDLE),
+        "count": bundles.prints_of(rakor).count(),
+        "may_bind": rakor.is_hosted_by(request.actor) and request.actor.role == Role.SECRETARIAT,
+    }
+    template = "documents/_bundle.html" if request.htmx else "documents/bundle_show.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+@allow("bundle.order", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.is_hosted_by, methods=("POST",))
+def bundle_order(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    try:
+        bundles.order(rakor=rakor, by=request.actor, now=clock.now())
+        messages.success(request, "Semua surat sedang disatukan.")
+    except bundles.NothingPrinted:
+        messages.error(request, "Belum ada surat yang dicetak, jadi belum ada yang dapat disatukan.")
+    return redirect("bundle_show", pk=rakor.pk)
+
+
+@allow("bundle.zip", model=Rakor, may=Rakor.is_hosted_by)
+def bundle_zip(request: ActorRequest, rakor: Rakor) -> StreamingHttpResponse:
+    pieces = bundles.zipped(bundles.files_of(rakor), clock.now())
+    response = StreamingHttpResponse(pieces, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="surat-rakor-{rakor.pk}.zip"'
+    return response

@@ -1,0 +1,102 @@
+"""Models of letters: the program's are copied, the office's own are changed, unknown gaps are refused in words."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from documents.models import Wording
+from documents.wordings import BLOCKS, GAPS, INVITATION, load_all, refusal_of, values_for
+from tests import cast as stage
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    cast = stage.make_cast()
+    stage.make_rakor(cast)
+    load_all()
+    return cast
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.secretariat.user)
+    return client
+
+
+def copied(client: Client) -> Wording:
+    client.post(reverse("wording_copy", args=[Wording.objects.get(institution=None).pk]))
+    return Wording.objects.exclude(institution=None).get()
+
+
+def typed(**changes: object) -> dict[str, object]:
+    return {"name": "Undangan kami", "subject": "Undangan", "body": "Hadir {maksud}.", "version": 1} | changes
+
+
+def test_the_copy_belongs_to_the_office_and_is_made_once(cast: Cast, client: Client) -> None:
+    own = copied(client)
+    again = client.post(reverse("wording_copy", args=[Wording.objects.get(institution=None).pk]))
+
+    assert (own.institution, own.body) == (cast.province, INVITATION)
+    assert again["Location"] == reverse("wording_change", args=[own.pk])
+    assert Wording.objects.count() == 2
+
+
+def test_the_changed_model_is_offered_when_a_letter_is_written(cast: Cast, client: Client) -> None:
+    own = copied(client)
+    client.post(reverse("wording_change", args=[own.pk]), typed(body="Dalam rangka {maksud} di {penyelenggara}."))
+
+    page = client.get(reverse("letter_add", args=[cast.rakor.pk]), {"model": own.pk}).content.decode()
+
+    assert "Dalam rangka pelaksanaan Rakor Contoh di KPU Provinsi Kalimantan Selatan." in page
+
+
+def test_an_unknown_gap_is_refused_and_the_text_is_kept(client: Client) -> None:
+    own = copied(client)
+
+    page = client.post(reverse("wording_change", args=[own.pk]), typed(body="Yth. {nama_ketua}")).content.decode()
+
+    assert "Isian {nama_ketua} tidak dikenal. Yang dikenal: {maksud}," in page
+    assert "Yth. {nama_ketua}</textarea>" in page
+    own.refresh_from_db()
+    assert own.body == INVITATION
+
+
+def test_the_second_saver_sees_both_texts(client: Client) -> None:
+    own = copied(client)
+    client.post(reverse("wording_change", args=[own.pk]), typed(body="Yang pertama."))
+
+    late = client.post(reverse("wording_change", args=[own.pk]), typed(body="Yang kedua."))
+
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "Yang pertama." in page and "Yang kedua.</textarea>" in page
+    again = client.post(reverse("wording_change", args=[own.pk]), typed(body="Yang kedua.", version=2))
+    assert again.status_code == 302
+
+
+def test_two_models_of_an_office_have_two_names(cast: Cast, client: Client) -> None:
+    own = copied(client)
+    Wording.objects.create(institution=cast.province, name="Undangan Kami", subject="Hal", body="Isi")
+
+    page = client.post(reverse("wording_change", args=[own.pk]), typed()).content.decode()
+
+    assert "Kantor ini sudah mempunyai model dengan nama itu." in page
+
+
+def test_odd_text_is_a_refusal_and_nothing_else() -> None:
+    assert refusal_of(INVITATION) == ""
+    assert refusal_of("{0.__class__}").startswith("Isian {0.__class__} tidak dikenal.")
+    assert refusal_of("{{7*7}}").startswith("Isian {7*7} tidak dikenal.")
+    assert refusal_of("[rahasia]") == "Bagian [rahasia] tidak dikenal. Yang dikenal: [acara], [bahan]."
+
+
+def test_the_listed_gaps_are_those_that_are_filled(cast: Cast) -> None:
+    """The twin of values_for: what the page lists is what a letter knows."""
+    assert set(GAPS) == set(values_for(cast.rakor))
+    assert set(BLOCKS) == {"acara", "bahan"}
