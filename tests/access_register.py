@@ -51,7 +51,7 @@ PUBLIC = {
 GUEST_KNOWS = frozenset(
     {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
     | {"kelas", "room", "seat_rule", "session", "slot", "material", "block", "outcome", "bare_outcome"}
-    | {"direction", "reference", "printed"}
+    | {"direction", "reference", "printed", "sent", "shipped"}
 )
 GUEST_ENTERS = frozenset(
     {"logout", "access_home", "agenda_show", "letter_sent_list", "letter_file", "assignment_file", "assignment_add"}
