@@ -53,6 +53,7 @@ def invitation_show(request: ActorRequest, invitation: Invitation) -> HttpRespon
         "assignment_letters": AssignmentLetter.objects.filter(invitation=invitation).select_related("file"),
         "shows_contacts": invitation.shows_contacts_to(actor),
         "may_edit": invitation.editable_by(actor),
+        "has_account": actor.role != Role.LINK,
     }
     if invitation.answerable_by(actor):
         context |= steps_of(invitation, actor)

@@ -109,7 +109,7 @@ def invite_everybody(secretariat: Visitor, rakor: str) -> None:
     secretariat.follow("Kuota kursi")
     secretariat.fill({"Ketua": "1", "Anggota": "4", "Sekretaris": "1", "Kepala Subbagian": "4"})
     secretariat.press("Simpan")
-    secretariat.sees("10 kursi tiap kantor")
+    secretariat.sees("tiap kantor Ketua 1, Anggota 4")
 
 
 def write_letter(secretariat: Visitor, chair: Visitor, rakor: str) -> None:
