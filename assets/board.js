@@ -214,6 +214,9 @@ function onAnswer(event) {
   const { status } = event.detail.xhr; // htmx calls an answer successful whose sentence it may show, a 409 too
   if (status >= 200 && status < 400) {
     say.textContent = `${describe(card, plan)} Tersimpan.`;
+    const version = Number(card.dataset.version) + 1; // for a next step before the board has fetched itself again
+    Object.assign(card.dataset, { at: plan.at, for: plan.length, column: plan.column, version });
+    card.home = plan.board;
     return;
   }
   putBack(card);

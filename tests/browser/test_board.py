@@ -65,9 +65,7 @@ def make_rakor(secretariat: Visitor) -> str:
 def test_a_day_is_built_by_keyboard_moved_dragged_refused_and_taken_back(enter: Callable[[str], Visitor]) -> None:
     secretariat = enter("sekretariat")
     page, rakor = secretariat.page, make_rakor(secretariat)
-    page.set_viewport_size(
-        {"width": 1280, "height": 1600}
-    )  # both days in view, so that nothing scrolls under the mouse
+    page.set_viewport_size({"width": 1280, "height": 1600})  # both days in view: nothing scrolls under the mouse
     secretariat.go(f"{rakor}papan/")
     add_by_keyboard(page, "Pembukaan", "Pembukaan", "0900AM", "1000AM")
     add_by_keyboard(page, "Materi logistik", "Materi", "1000AM", "1100AM")
@@ -99,6 +97,7 @@ def move_by_keys(page: Page) -> None:
 
 def drag(page: Page) -> None:
     """Onto the opening: refused with the reason, a dashed ghost, and the card where it was. Then beside it: taken."""
+    settled(page, 3)
     drop(page, card(page, "Materi logistik"), card(page, "Pembukaan"))
     expect(page.locator("#jawaban")).to_contain_text(
         "Pemindahan ditolak. “Materi logistik” tetap Jum 18/9 10.30–11.45 WITA: Aula dipakai Pembukaan"
@@ -112,6 +111,12 @@ def drag(page: Page) -> None:
         page.get_by_role("region", name=THURSDAY).locator(".tick", has_text="10.00"),
     )
     expect(page.locator("#jawaban")).to_contain_text("“Materi logistik” sekarang Kam 17/9 10.")
+
+
+def settled(page: Page, version: int) -> None:
+    """The board has fetched itself again after the last step."""
+    expect(card(page, "Materi logistik")).to_have_attribute("data-version", str(version))
+    page.wait_for_load_state("networkidle")
 
 
 def drop(page: Page, what: Locator, onto: Locator) -> None:
@@ -128,6 +133,7 @@ def drop(page: Page, what: Locator, onto: Locator) -> None:
 
 
 def undo(page: Page) -> None:
+    settled(page, 4)
     reach(page, card(page, "Materi logistik"))
     page.keyboard.press("u")
     expect(page.locator(".notice")).to_contain_text(
