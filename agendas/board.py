@@ -89,10 +89,6 @@ class Board:
     accepted: list[tuple[Conflict, AcceptedClash]]
     days: list[Day] = field(default_factory=list)
 
-    @property
-    def most_columns(self) -> int:
-        return max((len(day.columns) for day in self.days), default=1)
-
 
 def load(rakor: Rakor, *, by: str, days: list[date]) -> Board:
     """`by` is "kelas" or "ruang". A constant number of queries."""

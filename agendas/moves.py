@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
-from agendas.actions import Clash, StaleSession, refuse_clash
+from agendas.actions import StaleSession, is_within, refuse_clash
 from agendas.models import Session
 from meetings.models import Kelas, Rakor, Room
 from participants.gate import Actor
@@ -108,6 +108,8 @@ def undo_last(*, rakor: Rakor, by: Actor, now: datetime) -> list[Session]:
     before = [placed(session) | {"version": session.version + 1} for session in sessions]
     for session in sessions:
         put_back(session, rows[session.pk])
+        if not is_within(session, rakor):
+            raise NothingToUndo("Langkah terakhir tidak dapat diurungkan: hari semula tidak lagi termasuk hari rakor.")
     for session in sessions:
         refuse_clash(session)
     after = [placed(session) for session in sessions]
@@ -130,6 +132,3 @@ def store_times(sessions: Iterable[Session]) -> None:
     for session in sessions:
         session.version += 1
         session.save(update_fields=["starts_at", "ends_at", "version"])
-
-
-__all__ = ["Clash", "ColumnGone", "NothingToUndo", "Place", "StaleSession", "move_session", "undo_last"]

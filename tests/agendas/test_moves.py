@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from django.urls import reverse
 from agendas import actions, columns, moves
 from agendas.models import Session
 from agendas.moves import Place
-from meetings.models import Kelas, Room
+from meetings.models import Kelas, Rakor, Room
 from tests import cast as stage
 from tests.agendas.planning import add_kelas, chair_of, hours, moment, plan
 from tests.cast import NOW, Cast
@@ -157,6 +157,11 @@ def test_undo_goes_back_and_forth_and_leaves_alone_what_others_changed(cast: Cas
     client.post(undo)
     assert hours(session) == "17 09.00-10.00"
     client.post(undo)
+    assert hours(session) == "17 10.00-11.00"
+
+    Rakor.objects.update(starts_on=date(2020, 9, 18))
+    page = client.post(undo, follow=True).content.decode()
+    assert "hari semula tidak lagi termasuk hari rakor." in page
     assert hours(session) == "17 10.00-11.00"
 
     Session.objects.update(version=9)

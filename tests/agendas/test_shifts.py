@@ -54,7 +54,6 @@ def test_what_follows_moves_and_fixed_points_stay(cast: Cast) -> None:
 def test_what_would_run_into_a_fixed_point_begins_after_it_and_keeps_its_gap_to_the_next(cast: Cast) -> None:
     """Between Materi and Diskusi lie thirty free minutes before lunch and thirty after it: an hour in all."""
     sessions = day_of_five(cast)
-    Session.objects.filter(title="Penutupan").update(kind="materi", is_fixed=False)
     Session.objects.filter(title="Penutupan").delete()
 
     shift(cast, sessions[1], 40)
