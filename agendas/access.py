@@ -5,14 +5,14 @@ from __future__ import annotations
 from agendas.models import Session
 from meetings.models import Duty, DutyKind, Invitation, Rakor
 from participants.gate import Actor
-from participants.models.accounts import HOST_ROLES, INVITED_ROLES, Role
+from participants.models.accounts import HOST_ROLES, INVITED_ROLES
 
 DAY_DUTIES = (DutyKind.COMMITTEE, DutyKind.MODERATOR, DutyKind.MINUTE_TAKER)
 
 
-def is_host(rakor: Rakor, actor: Actor, *, with_observer: bool = False) -> bool:
-    roles = HOST_ROLES | {Role.OBSERVER} if with_observer else HOST_ROLES
-    return actor.role in roles and rakor.is_organised_by(actor)
+def is_host(rakor: Rakor, actor: Actor) -> bool:
+    """Who works in it; `Rakor.is_hosted_by` lets an observer of the same office read."""
+    return actor.role in HOST_ROLES and rakor.is_organised_by(actor)
 
 
 def has_duty(rakor: Rakor, actor: Actor, *kinds: DutyKind) -> bool:
@@ -25,7 +25,7 @@ def sees_the_day(rakor: Rakor, actor: Actor) -> bool:
 
 
 def sees_the_hall(rakor: Rakor, actor: Actor) -> bool:
-    return is_host(rakor, actor, with_observer=True) or has_duty(rakor, actor, *DAY_DUTIES)
+    return rakor.is_hosted_by(actor) or has_duty(rakor, actor, *DAY_DUTIES)
 
 
 def joins(rakor: Rakor, actor: Actor) -> bool:

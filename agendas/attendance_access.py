@@ -20,7 +20,7 @@ def sees_attendance(session: Session, actor: Actor) -> bool:
 
 def keeps_attendance_of(rakor: Rakor, actor: Actor) -> bool:
     """The host's secretariat and the panitia by name, while the rakor is open."""
-    is_secretariat = actor.role == Role.SECRETARIAT and actor.institution == rakor.organiser
+    is_secretariat = actor.role == Role.SECRETARIAT and rakor.is_organised_by(actor)
     return is_under_way(rakor) and (is_secretariat or has_duty(rakor, actor, DutyKind.COMMITTEE))
 
 

@@ -43,8 +43,8 @@ def board_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "may_edit": rakor.editable_by(request.actor),
         "may_run_day": sees_the_day(rakor, request.actor),
     }
-    is_part = request.headers.get("HX-Request") == "true"
-    return render(request, "agendas/_board.html" if is_part else "agendas/board_show.html", context)
+    template = "agendas/_board.html" if request.htmx else "agendas/board_show.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
 
 
 def board_of(rakor: Rakor, session: Session | None = None) -> str:
@@ -77,7 +77,7 @@ def when(session: Session) -> str:
 
 
 def moved(request: HttpRequest, session: Session, text: str) -> HttpResponse:
-    if request.headers.get("HX-Request") != "true":
+    if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, text)
         return redirect(board_of(session.rakor, session))
     response = render(request, "agendas/_moved.html", {"text": text, "rakor": session.rakor})
@@ -86,7 +86,7 @@ def moved(request: HttpRequest, session: Session, text: str) -> HttpResponse:
 
 
 def refused(request: HttpRequest, session: Session, form: MoveForm, why: str, status: int) -> HttpResponse:
-    if request.headers.get("HX-Request") != "true":
+    if not request.htmx:  # type: ignore[attr-defined]
         if status == 409:  # noqa: PLR2004
             form.add_error(None, why)
         return move_page(request, session, form, status=status)
@@ -102,7 +102,7 @@ def stale(request: HttpRequest, session: Session, form: MoveForm) -> HttpRespons
         return refused(request, session, form, "Sesi ini sudah dihapus orang lain.", 409)
     retype(form, version=stored.version)
     context = {"session": stored, "where": when(stored), "meant": when(session), "form": form, "rakor": stored.rakor}
-    if request.headers.get("HX-Request") == "true":
+    if request.htmx:  # type: ignore[attr-defined]
         return render(request, "agendas/_move_stale.html", context, status=409)
     form.add_error(None, f"Sesi ini sudah diubah orang lain. Tersimpan sekarang: {when(stored)}.")
     return move_page(request, stored, form, status=409)
