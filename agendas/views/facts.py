@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from agendas import facts, timeline
 from agendas.access import runnable, runnable_by, sees_the_day
-from agendas.fact_forms import FactForm, fact_of, rows_form
+from agendas.forms.facts import FactForm, fact_of, rows_form
 from agendas.models import Session
 from meetings.models import Rakor
 from participants.gate import ActorRequest, allow

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from meetings import seating
-from meetings.forms_seating import SeatForm, SeatRuleForm
 from meetings.models import Delegate, Kelas, Rakor, SeatRule
+from meetings.seating_forms import SeatForm, SeatRuleForm
 from participants.gate import Actor, ActorRequest, allow
 from participants.models import Role
 from participants.models.accounts import HOST_ROLES

@@ -8,8 +8,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from meetings import actions, naming
-from meetings.forms_naming import AssignmentForm, DelegateChangeForm, DelegateForm, EarlierForm, SwapForm
 from meetings.models import AssignmentLetter, Delegate, Invitation
+from meetings.naming_forms import AssignmentForm, DelegateChangeForm, DelegateForm, EarlierForm, SwapForm
 from meetings.views.invitations import MAY_ANSWER
 from participants.gate import WITH_LINK, ActorRequest, allow
 from rakor.files.serving import attachment

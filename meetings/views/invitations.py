@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 
 from meetings import actions, naming
 from meetings.forms import AnswerForm, QuotaForm
-from meetings.forms_naming import AssignmentForm, DelegateForm, EarlierForm
 from meetings.models import AssignmentLetter, Delegate, Invitation, Kelas, Rakor
+from meetings.naming_forms import AssignmentForm, DelegateForm, EarlierForm
 from participants.gate import WITH_LINK, Actor, ActorRequest, allow
 from participants.models import Rank, Role
 from participants.models.accounts import INVITED_ROLES

@@ -10,9 +10,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from meetings import actions, inviting, naming
-from meetings.forms_inviting import GuestForm, InvitationChangeForm, InviteForm
-from meetings.forms_naming import NamingDueForm
+from meetings.inviting_forms import GuestForm, InvitationChangeForm, InviteForm
 from meetings.models import Answer, Invitation, Rakor
+from meetings.naming_forms import NamingDueForm
 from participants.gate import ActorRequest, allow
 from participants.models import Role
 from rakor.lib import clock
