@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agendas.models import Session, Topic
+from agendas.models import Attendance, Session, Topic
 from meetings.models import Kelas, Rakor
 from participants.models import Position, Rank
 from tests import cast as stage
@@ -143,3 +143,16 @@ def test_topics_keep_their_rows_when_a_session_is_changed(cast: Cast) -> None:
     secretariat(cast).post(reverse("session_change", args=[session.pk]), typed)
 
     assert list(Topic.objects.values_list("pk", "title")) == [(before[0], "Satu, diubah"), (before[1], "Dua")]
+
+
+def test_a_session_whose_attendance_was_noted_is_not_removed(cast: Cast) -> None:
+    add(cast)
+    session = Session.objects.get()
+    by, person = cast.secretariat.user, cast.note_taker.person
+    seen = {"mode": "onsite", "how": "petugas", "recorded_at": stage.NOW, "recorded_by": by}
+    Attendance.objects.create(session=session, person=person, name="Nama", title="Staf", **seen)
+
+    page = secretariat(cast).post(reverse("session_remove", args=[session.pk]), follow=True).content.decode()
+
+    assert "Kehadiran pada “Materi” sudah dicatat, jadi sesi ini tidak dapat dihapus." in page
+    assert Session.objects.exists()

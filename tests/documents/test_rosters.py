@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from agendas.models import Session, Speaker
+from agendas.models import Attendance, Group, How, Session, Speaker
 from documents import roster_paper, roster_sheets, tasks
 from documents.models import PrintedDocument, PrintedKind
 from documents.roster_actions import RENDER_ROSTER, Asked
@@ -241,3 +241,25 @@ def test_who_takes_notes_prints_lists_but_reads_no_nip(cast: Cast) -> None:
     assert "Perjalanan dan kamar" not in page
     assert client.get(reverse("travel_sheet", args=[cast.rakor.pk])).status_code == 403
     assert client_of(cast.operator).get(reverse("roster_list", args=[cast.rakor.pk])).status_code == 403
+
+
+def note(cast: Cast, person: Person, **values: Any) -> None:
+    fixed = {"mode": "onsite", "how": How.DESK, "recorded_at": EVENING, "recorded_by": cast.secretariat.user}
+    row = {"name": person.name, "title": "Anggota", "institution_name": "Bank Contoh"} | fixed | values
+    Attendance.objects.create(session=cast.session, person=person, **row)  # type: ignore[attr-defined]
+
+
+def test_the_list_of_a_session_says_who_came_and_that_of_a_day_stays_empty(cast: Cast) -> None:
+    note(cast, Delegate.objects.get(name__startswith="Akhmad").person, in_at=EVENING)
+
+    assert [row.arrived for row in roster_of(kelas_of(cast), RosterGroup.PARTICIPANTS)] == ["hadir 22.30 WITA"]
+    assert {row.arrived for row in roster_of(day_of(cast), RosterGroup.PARTICIPANTS)} == {""}
+
+
+def test_who_was_excused_is_said_and_guests_stand_on_a_list_of_their_own(cast: Cast) -> None:
+    note(cast, Delegate.objects.get(name__startswith="Akhmad").person, status="izin")
+    note(cast, Person.objects.create(name=HOSTILE), group=Group.GUEST)
+
+    assert [row.arrived for row in roster_of(kelas_of(cast), RosterGroup.PARTICIPANTS)] == ["izin"]
+    guests = roster_of(kelas_of(cast), RosterGroup.GUESTS)
+    assert [(row.name, row.office, row.arrived) for row in guests] == [(HOSTILE, "Bank Contoh", "hadir")]
