@@ -117,11 +117,11 @@ def has_seats(session: Session) -> bool:
 
 
 def offices_of(session: Session, rows: dict[int, Attendance]) -> list[Office]:
-    """Every office that was asked; of a kelas in which delegates were placed, those with somebody in it."""
+    """Every office that is expected; of a kelas in which delegates were placed, those with somebody in it."""
     is_placed = has_seats(session)
     expected = expected_at(session, is_placed=is_placed)
     wanted = {delegate.invitation_id for delegate in expected}
-    asked = list(Invitation.objects.filter(rakor=session.rakor, sent_at__isnull=False))
+    asked = list(Invitation.objects.asked().filter(rakor=session.rakor, sent_at__isnull=False))
     by_name = {row.institution_name: row.pk for row in asked}
     offices: dict[int | str, Office] = {
         row.pk: Office(row.institution_name, row) for row in asked if row.pk in wanted or not is_placed
@@ -177,7 +177,7 @@ def staff_of(rakor: Rakor) -> list[Known]:
 
 def counts_by_session(rakor: Rakor, sessions: list[Session]) -> list[tuple[Session, Counts]]:
     """As each session's own page counts, in five queries."""
-    sent = Invitation.objects.filter(rakor=rakor, sent_at__isnull=False).order_by()
+    sent = Invitation.objects.asked().filter(rakor=rakor, sent_at__isnull=False).order_by()
     by_name = dict(sent.values_list("institution_name", "pk"))
     asked: set[int | str] = set(sent.values_list("pk", flat=True))
     seated: dict[int, set[int | str]] = {}

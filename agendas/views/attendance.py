@@ -12,6 +12,7 @@ from agendas.attendance_access import keeps_attendance, keeps_attendance_of, rea
 from agendas.forms.attendance import GuestForm, NoteForm, initial_of
 from agendas.joining import FROM_AFAR
 from agendas.models import Session, SessionKind
+from agendas.quorum import quorum_of
 from agendas.roll import counts_by_session, roll_of
 from meetings.models import Delegate, Rakor
 from participants.gate import ActorRequest, allow
@@ -49,6 +50,8 @@ def attendance_show(request: ActorRequest, session: Session) -> HttpResponse:
     """Asked for again every 15 seconds; then only the part that changes is answered."""
     roll = roll_of(session)
     context = {"rakor": session.rakor, "session": session, "roll": roll, "counts": roll.counts}
+    if quorum := quorum_of(session, roll):
+        context |= {"quorum": quorum, "quorum_words": quorum.words(session.rakor.timezone)}
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "agendas/_attendance.html", context)
     context |= {
