@@ -65,5 +65,6 @@ urlpatterns = [
     path("hadir/<str:code>/", attendance_code.attendance_open, name="attendance_open"),
     path("sesi/<int:pk>/kehadiran/impor/", attendance_import.attendance_import, name="attendance_import"),
     path("sesi/<int:pk>/kehadiran/meja/", attendance_desk.attendance_desk, name="attendance_desk"),
+    path("sesi/<int:pk>/kehadiran/meja/dalam/", attendance_desk.attendance_inside, name="attendance_inside"),
     path("rakor/<int:pk>/kehadiran/kirim/", attendance_desk.attendance_sync, name="attendance_sync"),
 ]

@@ -184,6 +184,7 @@ REGISTER = {
     "attendance_open": Entry("", EVERYONE, INVITED, "GET", {"code": "salah"}),
     "attendance_tick": Entry("session", AROUND, INVITED, BOTH),
     "attendance_desk": Entry("session", AROUND, SECRETARIAT),
+    "attendance_inside": Entry("session", AROUND, SECRETARIAT),
     "attendance_sync": Entry("rakor", AROUND, SECRETARIAT, "POST"),
     # reports
     "matrix_show": Entry("rakor", AROUND, AROUND),

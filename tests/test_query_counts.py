@@ -155,6 +155,7 @@ LISTS: dict[str, Callable[[Filled], str]] = {
     "attendance_show": lambda filled: reverse("attendance_show", args=[filled.session.pk]),
     "attendance_roll": lambda filled: reverse("attendance_roll", args=[filled.session.pk]),
     "attendance_desk": lambda filled: reverse("attendance_desk", args=[filled.session.pk]),
+    "attendance_inside": lambda filled: reverse("attendance_inside", args=[filled.session.pk]),
     "slot_list": lambda filled: reverse("slot_list", args=[filled.session.pk]),
     "day_show": lambda filled: reverse("day_show", args=[filled.rakor.pk]) + "?hari=2020-09-18",
     "letter_register": lambda filled: f"{reverse('letter_register')}?tahun=2020",
