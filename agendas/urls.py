@@ -56,6 +56,7 @@ urlpatterns = [
     path("giliran/<int:pk>/hapus/", sharing.slot_remove, name="slot_remove"),
     path("rakor/<int:pk>/kehadiran/", attendance.attendance_list, name="attendance_list"),
     path("rakor/<int:pk>/kehadiran/kode/", attendance.code_list, name="code_list"),
+    path("delegasi/<int:pk>/kode/", attendance.code_show, name="code_show"),
     path("sesi/<int:pk>/kehadiran/", attendance.attendance_show, name="attendance_show"),
     path("sesi/<int:pk>/kehadiran/nama/", attendance.attendance_roll, name="attendance_roll"),
     path("sesi/<int:pk>/kehadiran/nama/<int:person_pk>/", attendance.attendance_note, name="attendance_note"),

@@ -175,6 +175,7 @@ REGISTER = {
     "slot_remove": Entry("slot", AROUND, SECRETARIAT, "POST"),
     "attendance_list": Entry("rakor", AROUND, READERS | {"note_taker"}),
     "code_list": Entry("rakor", AROUND, SECRETARIAT | INVITED),
+    "code_show": Entry("delegate", OFFICE, SECRETARIAT | BANJAR),
     "attendance_show": Entry("session", AROUND, READERS | {"note_taker"}),
     "attendance_roll": Entry("session", AROUND, READERS | {"note_taker"}),
     "attendance_note": Entry("session", AROUND, SECRETARIAT, BOTH, {"person_pk": "attendee"}),

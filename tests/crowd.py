@@ -25,7 +25,12 @@ def make(name: str, offices: int, each: int, now: datetime) -> dict[str, Any]:
 
     [host] = actors([f"KPU {name}"], "secretariat")
     day = now.astimezone().date()
-    values = {"title": f"Rakor {name}", "starts_on": day, "ends_on": day + timedelta(days=1), "timezone": "Asia/Makassar"}
+    values = {
+        "title": f"Rakor {name}",
+        "starts_on": day,
+        "ends_on": day + timedelta(days=1),
+        "timezone": "Asia/Makassar",
+    }
     rakor = create_rakor(rakor=Rakor(**values), by=host, now=now)
     open_rakor(rakor=rakor, by=host, now=now)
     starts_at = now + 5 * MINUTE
@@ -108,4 +113,4 @@ if __name__ == "__main__":
 
     django.setup()
     called, count, size, moment = sys.argv[1:]
-    print(json.dumps(make(called, int(count), int(size), datetime.fromisoformat(moment))))
+    json.dump(make(called, int(count), int(size), datetime.fromisoformat(moment)), sys.stdout)

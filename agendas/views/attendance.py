@@ -8,7 +8,14 @@ from django.shortcuts import redirect, render
 
 from agendas import attendance, personal_code
 from agendas.access import sees_the_hall
-from agendas.attendance_access import keeps_attendance, keeps_attendance_of, reads_codes, sees_attendance, shows_code
+from agendas.attendance_access import (
+    keeps_attendance,
+    keeps_attendance_of,
+    reads_code,
+    reads_codes,
+    sees_attendance,
+    shows_code,
+)
 from agendas.forms.attendance import GuestForm, NoteForm, initial_of
 from agendas.joining import FROM_AFAR
 from agendas.models import Session, SessionKind
@@ -37,12 +44,20 @@ def attendance_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 @allow("code.list", model=Rakor, may=reads_codes)
 def code_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The codes that delegates say at the desk: all of them for who keeps it, its own for an office."""
-    named = Delegate.objects.filter(invitation__rakor=rakor)
-    if not keeps_attendance_of(rakor, request.actor):
+    named, is_own = Delegate.objects.filter(invitation__rakor=rakor), not keeps_attendance_of(rakor, request.actor)
+    if is_own:
         named = named.filter(invitation__institution=request.actor.institution)
     rows = named.select_related("invitation").order_by("invitation__order", "pk")
-    context = {"rakor": rakor, "rows": [(row, personal_code.code_of(row)) for row in rows]}
+    context = {"rakor": rakor, "rows": [(row, personal_code.code_of(row)) for row in rows], "is_own": is_own}
     return render(request, "agendas/code_list.html", context)
+
+
+@allow("code.show", model=Delegate, may=reads_code)
+def code_show(request: ActorRequest, delegate: Delegate) -> HttpResponse:
+    """Large, to be held against the desk's camera."""
+    code = personal_code.code_of(delegate)
+    context = {"rakor": delegate.invitation.rakor, "delegate": delegate, "code": code}
+    return render(request, "agendas/code_show.html", context)
 
 
 @allow("attendance.show", model=Session, may=sees_attendance)

@@ -122,7 +122,9 @@ def test_the_secretariat_sets_it_and_session_and_board_show_it(cast: Cast) -> No
     client.force_login(cast.secretariat.user)
     session = session_of(cast)
     assert session.quorum == 7
-    assert "<dt>Kuorum</dt><dd>7 delegasi</dd>" in client.get(reverse("session_show", args=[session.pk])).content.decode()
+    assert (
+        "<dt>Kuorum</dt><dd>7 delegasi</dd>" in client.get(reverse("session_show", args=[session.pk])).content.decode()
+    )
     assert "<p>Kuorum 7 delegasi</p>" in client.get(reverse("board_show", args=[cast.rakor.pk])).content.decode()
     assert 'value="7"' in client.get(reverse("session_change", args=[session.pk])).content.decode()
 

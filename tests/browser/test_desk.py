@@ -104,7 +104,9 @@ def test_what_a_desk_sees_without_a_network_is_stored_once_when_it_is_back(
 
 
 @pytest.mark.browser
-def test_a_desk_hears_what_another_has_seen(context: BrowserContext, crowd: dict[str, Any], live_site: LiveSite) -> None:
+def test_a_desk_hears_what_another_has_seen(
+    context: BrowserContext, crowd: dict[str, Any], live_site: LiveSite
+) -> None:
     page = sit(context, crowd, live_site)
     name = people_of(page)[0]["name"]
     page.clock.install()
