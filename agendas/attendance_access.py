@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agendas.access import has_duty, runs_every_session, sees_the_hall
-from agendas.models import Session
+from agendas.models import Session, SignedSheet
 from meetings.models import Delegate, DutyKind, Invitation, Rakor
 from participants.gate import Actor
 from participants.models import Role
@@ -26,6 +26,14 @@ def keeps_attendance_of(rakor: Rakor, actor: Actor) -> bool:
 
 def keeps_attendance(session: Session, actor: Actor) -> bool:
     return keeps_attendance_of(session.rakor, actor)
+
+
+def sees_sheet(sheet: SignedSheet, actor: Actor) -> bool:
+    return sees_the_hall(sheet.rakor, actor)
+
+
+def keeps_sheet(sheet: SignedSheet, actor: Actor) -> bool:
+    return keeps_attendance_of(sheet.rakor, actor)
 
 
 def shows_code(session: Session, actor: Actor) -> bool:

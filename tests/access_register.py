@@ -50,7 +50,7 @@ PUBLIC = {
 # guest knows answers 403, every other one 404.
 GUEST_KNOWS = frozenset(
     {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
-    | {"kelas", "room", "seat_rule", "session", "slot", "material", "block", "outcome", "bare_outcome"}
+    | {"kelas", "room", "seat_rule", "session", "slot", "material", "signed_sheet", "block", "outcome", "bare_outcome"}
     | {"direction", "reference", "printed", "sent", "shipped"}
 )
 GUEST_ENTERS = frozenset(
@@ -181,6 +181,11 @@ REGISTER = {
     "attendance_note": Entry("session", AROUND, SECRETARIAT, BOTH, {"person_pk": "attendee"}),
     "guest_add": Entry("session", AROUND, SECRETARIAT, BOTH),
     "attendance_import": Entry("session", AROUND, SECRETARIAT, BOTH),
+    "sheet_list": Entry("session", AROUND, READERS | {"note_taker"}),
+    "sheet_add": Entry("session", AROUND, SECRETARIAT, "POST"),
+    "sheet_tick": Entry("session", AROUND, SECRETARIAT, "POST"),
+    "sheet_file": Entry("signed_sheet", AROUND, READERS | {"note_taker"}),
+    "sheet_remove": Entry("signed_sheet", AROUND, SECRETARIAT, "POST"),
     "attendance_code": Entry("session", AROUND, HOST),
     "attendance_open": Entry("", EVERYONE, INVITED, "GET", {"code": "salah"}),
     "attendance_tick": Entry("session", AROUND, INVITED, BOTH),

@@ -9,6 +9,9 @@ from agendas.attendance import Noted
 from agendas.models import SEAT_TAKEN, How, Session, Status
 from agendas.roll import Line
 from meetings.models import Delegate, Mode
+from meetings.naming_forms import SCANS
+from rakor.files.fields import PaperField
+from rakor.lib import dates
 from rakor.lib.inputs import MomentField, offer
 
 MODES = [choice for choice in Mode.choices if choice[0] != Mode.HYBRID]
@@ -32,6 +35,21 @@ class TickForm(forms.Form):
     def __init__(self, *args: Any, waiting: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["delegates"], Delegate.objects.filter(pk__in=waiting).select_related("invitation"))
+
+
+class SheetForm(forms.Form):
+    """A scan of the signed list, of one session or of its whole day."""
+
+    WHOLE_DAY = "hari"
+    about = forms.ChoiceField(label="Lembar ini untuk", initial="sesi")
+    upload = PaperField(label="Pindaian lembar (PDF atau foto)", allowed=SCANS)
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day = dates.long_date(dates.local(session.starts_at, session.rakor.timezone).date())
+        about = self.fields["about"]
+        assert isinstance(about, forms.ChoiceField)
+        about.choices = [("sesi", f"Sesi ini: {session.title}"), (self.WHOLE_DAY, f"Seluruh hari {day}")]
 
 
 class HereForm(forms.Form):

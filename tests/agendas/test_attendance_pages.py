@@ -168,6 +168,16 @@ def test_the_grant_of_one_session_does_not_open_another(cast: Cast) -> None:
     assert "Presensi sesi ini dibuka dengan memindai kode" in page
 
 
+def test_who_came_in_by_a_desk_in_the_meantime_is_no_fault_of_the_phone(cast: Cast) -> None:
+    Session.objects.update(mode="hybrid")
+    send(cast.secretariat, cast, [sighting(cast)])
+
+    answer = ask(cast.operator, "attendance_tick", cast, delegates=[Delegate.objects.get().pk])
+
+    assert answer.status_code == 302
+    assert (Attendance.objects.get().how, Scan.objects.count()) == ("petugas", 1)
+
+
 def test_a_hybrid_session_is_ticked_from_afar_without_a_code(cast: Cast) -> None:
     Session.objects.update(mode="hybrid")
     delegate = Delegate.objects.get()
