@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agendas.models import SEAT_TAKEN, Attendance, Group, How, Move, Scan, Session, Status
-from meetings.models import Delegate, Mode
+from meetings.models import AssignmentLetter, Delegate, Mode
+from meetings.naming import add_assignment
 from participants.gate import Actor
 from participants.models import Person
 from rakor.audit.actions import record
@@ -151,6 +153,8 @@ class Noted:
     out_at: datetime | None
     represented_by: str = ""
     note: str = ""
+    assignment: AssignmentLetter | None = None  # the surat tugas of who stands in; `upload` is one that comes now
+    upload: UploadedFile | None = None
 
 
 @transaction.atomic
@@ -158,6 +162,10 @@ def note(*, session: Session, known: Known, noted: Noted, by: Actor, now: dateti
     """Replaces what stands for this person; earlier scans no longer count, later ones do. Name and title stay."""
     fields = ("name", "title", "institution_name", "group", "delegate")
     values = {name: getattr(noted, name) for name in ("status", "mode", "how", "represented_by", "note")}
+    values["assignment"] = noted.assignment
+    if noted.upload and known.delegate:
+        invitation = known.delegate.invitation
+        values["assignment"] = add_assignment(invitation=invitation, upload=noted.upload, by=by, now=now)
     values |= {"in_at": noted.in_at, "out_at": noted.out_at, "recorded_at": now, "recorded_by": by.user}
     created = {name: getattr(known, name) for name in fields} | values
     row, is_new = Attendance.objects.select_for_update().get_or_create(

@@ -16,7 +16,7 @@ from agendas.attendance_access import (
     sees_attendance,
     shows_code,
 )
-from agendas.forms.attendance import GuestForm, NoteForm, initial_of
+from agendas.forms.attendance import GuestForm, NoteForm
 from agendas.joining import FROM_AFAR
 from agendas.models import Session, SessionKind
 from agendas.quorum import quorum_of
@@ -85,6 +85,7 @@ def attendance_roll(request: ActorRequest, session: Session) -> HttpResponse:
         "session": session,
         "roll": roll_of(session),
         "may_keep": keeps_attendance(session, request.actor),
+        "may_open_letters": session.rakor.is_hosted_by(request.actor),
     }
     return render(request, "agendas/attendance_roll.html", context)
 
@@ -95,7 +96,7 @@ def attendance_note(request: ActorRequest, session: Session, person_pk: int) -> 
     line = roll_of(session).line_of(person_pk)
     if line is None:
         raise Http404
-    form = NoteForm(request.POST or None, session=session, now=now, initial=initial_of(line))
+    form = NoteForm(request.POST or None, request.FILES or None, session=session, now=now, line=line)
     if request.method == "POST" and form.is_valid():
         attendance.note(session=session, known=line.known, noted=form.noted(), by=request.actor, now=now)
         messages.success(request, f"Kehadiran {line.known.name} tersimpan.")

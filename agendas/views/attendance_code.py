@@ -17,7 +17,7 @@ from agendas.attendance_access import invitation_of, shows_code, ticks
 from agendas.forms.attendance import TickForm
 from agendas.joining import FROM_AFAR
 from agendas.models import How, Move, Session
-from agendas.roll import Line, roll_of
+from agendas.roll import Line, lines_of, roll_of
 from meetings.models import Mode
 from participants.gate import ActorRequest, allow
 from participants.models.accounts import INVITED_ROLES
@@ -99,8 +99,7 @@ def attendance_tick(request: ActorRequest, session: Session) -> HttpResponse:
 
 def own_lines(request: ActorRequest, session: Session) -> list[Line]:
     invitation = invitation_of(session.rakor, request.actor)
-    offices = (office for office in roll_of(session).offices if office.invitation == invitation)
-    return [line for office in offices for line in office.lines]
+    return lines_of(session, invitation) if invitation else []
 
 
 def is_in(line: Line) -> bool:

@@ -26,6 +26,7 @@ from meetings.models import Delegate, Rakor
 from participants.gate import Actor
 from participants.models import Person, Rank
 from rakor.audit.models import AuditRow
+from rakor.lib.qr import qr_path
 from tests import cast as stage
 from tests.agendas.planning import plan
 from tests.cast import Cast
@@ -293,6 +294,41 @@ def test_the_desk_knows_who_is_inside(cast: Cast) -> None:
 
     send(cast.secretariat, cast, [sighting(cast, "keluar")])
     assert [row["inside"] for row in people_of(session_of(cast))] == [False]
+
+
+def ask_inside(cast: Cast, mark: str = "") -> Any:
+    address = reverse("attendance_inside", args=[session_of(cast).pk])
+    return client_of(cast.secretariat).get(address, {"mark": mark})
+
+
+def test_a_desk_is_told_who_is_inside_and_nothing_when_it_knows(cast: Cast) -> None:
+    delegate = Delegate.objects.get()
+    empty = ask_inside(cast).json()
+    assert empty["inside"] == []
+
+    send(cast.secretariat, cast, [sighting(cast)])
+    told = ask_inside(cast, empty["mark"]).json()
+    again = ask_inside(cast, told["mark"])
+    assert (told["inside"], again.status_code, again.content) == ([delegate.pk], 204, b"")
+
+    send(cast.secretariat, cast, [sighting(cast, "keluar")])
+    assert ask_inside(cast, told["mark"]).json() == empty
+
+
+def test_an_office_shows_each_of_its_codes_large_and_the_own_list_has_them_as_pictures(cast: Cast) -> None:
+    delegate = Delegate.objects.get()
+    code = personal_code.code_of(delegate)
+    picture = f'd="{qr_path(code).path}"'
+    pages = {
+        name: client_of(cast.operator).get(reverse(name, args=[pk])).content.decode()
+        for name, pk in {"code_show": delegate.pk, "code_list": cast.rakor.pk}.items()
+    }
+
+    assert [picture in page and code in page for page in pages.values()] == [True, True]
+    assert reverse("code_show", args=[delegate.pk]) in pages["code_list"]
+    everybody = client_of(cast.secretariat).get(reverse("code_list", args=[cast.rakor.pk])).content.decode()
+    assert code in everybody
+    assert picture not in everybody  # two thousand pictures would be no small page
 
 
 def test_an_office_reads_the_codes_of_its_own_and_the_desk_those_of_all(cast: Cast) -> None:
