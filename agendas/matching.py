@@ -16,18 +16,14 @@ MOST_BYTES = 1024 * 1024
 MOST_ROWS = 5000
 LONGEST = 160  # characters of a name that are read
 HEADS = ("nama", "name", "peserta", "participant", "full name", "display name")
-JOINED = ("join time", "first join", "time joined", "joined at", "first seen")
-JOINED += (
-    "waktu bergabung",
-    "waktu gabung",
-    "waktu masuk",
-    "jam masuk",
-    "bergabung pertama",
-    "gabung pertama",
-    "masuk",
+JOINED = (
+    *("join time", "first join", "time joined", "joined at", "first seen"),
+    *("waktu bergabung", "waktu gabung", "waktu masuk", "jam masuk", "bergabung pertama", "gabung pertama", "masuk"),
 )
-LEFT = ("leave time", "last leave", "time exited", "left at", "last seen")
-LEFT += ("waktu keluar", "waktu meninggalkan", "jam keluar", "terakhir keluar", "keluar terakhir", "keluar")
+LEFT = (
+    *("leave time", "last leave", "time exited", "left at", "last seen"),
+    *("waktu keluar", "waktu meninggalkan", "jam keluar", "terakhir keluar", "keluar terakhir", "keluar"),
+)
 DEGREE = re.compile(r"(?<=\s)[sma]\.(?:\w{1,4}(?:\.|(?=\s|$)))+")  # "S.H.", "M.Si", "A.Md" where the comma was left out
 TITLES = frozenset(
     ("h", "hj", "haji", "kh", "dr", "drs", "dra", "drh", "ir", "prof")

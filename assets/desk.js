@@ -15,7 +15,6 @@ const last = document.getElementById("terbaca");
 const AT_ONCE = 100; // sightings in one request
 const AGAIN = 15000; // ms until a sending that failed is tried again, and until the other desks are asked for again
 const SHOWN = 30;
-const HOUR = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: desk.dataset.zone });
 const CODE = /^[2-9A-HJ-NP-Z]{8}$/i;
 const here = Number(desk.dataset.session);
 let isSending = false;
@@ -87,12 +86,11 @@ function nameOf(key) {
 
 function mark(person) {
   const kind = person.inside ? "keluar" : "masuk";
-  const at = new Date();
-  const isSafe = keep({ key: crypto.randomUUID(), delegate: person.id, session: here, at: at.toISOString(), kind });
+  const isSafe = keep({ key: crypto.randomUUID(), delegate: person.id, session: here, at: new Date().toISOString(), kind });
   if (!isSafe) refuse("Penyimpanan peramban penuh: jangan tutup halaman ini sebelum semua terkirim.");
   person.inside = !person.inside;
   touched += 1;
-  last.textContent = `${person.name}, ${person.office}: ${kind} ${HOUR.format(at).replace(":", ".")}.`;
+  last.textContent = `${person.name}, ${person.office}: ${kind}.`;
   tell();
   send();
 }

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from agendas import attendance
 from agendas.attendance import Known, Mark, Noted
@@ -241,6 +241,18 @@ def test_the_page_of_an_office_shows_what_the_roll_shows_of_it(cast: Cast) -> No
     roll = {office.invitation: office.lines for office in roll_of(session).offices}
     assert {row: lines_of(session, row) for row in Invitation.objects.all()} == roll
     assert [len(lines) for lines in roll.values()] == [2, 2]
+
+
+def test_the_database_itself_refuses_a_second_row_of_a_person_and_a_second_scan_of_a_key(cast: Cast) -> None:
+    """What the counting rests on when two desks write at the same moment: the keys, not the looking before."""
+    seen(cast, Move.IN, STARTS)
+    row, scan = row_of(cast), Scan.objects.get()
+    row.pk = scan.pk = None
+
+    for second in (row, scan):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            second.save(force_insert=True)
+    assert (Attendance.objects.count(), Scan.objects.count()) == (1, 1)
 
 
 # --- at once
