@@ -44,6 +44,7 @@ from participants.models import (
 from rakor.files.actions import store_bytes
 from rakor.files.kinds import KINDS
 from reports import actions as reports
+from reports import asking
 from reports.models import Obligation, Requirement, Submission
 
 TZ = "Asia/Makassar"
@@ -181,7 +182,7 @@ def invite_both(cast: Cast, rakor: Rakor) -> dict[str, Invitation]:
 def make_requirement(cast: Cast, rakor: Rakor, kind: str = "laporan_divisi") -> Requirement:
     period = date(2020, 8, 1) if kind == "hibah" else None
     requirement = Requirement(rakor=rakor, kind=kind, name=kind, period=period, due_at=DUE)
-    return reports.add_requirement(requirement=requirement, by=cast.secretariat, now=NOW)
+    return asking.add_requirement(requirement=requirement, by=cast.secretariat, now=NOW)
 
 
 def send_report(
@@ -190,7 +191,7 @@ def send_report(
     return reports.send_paper(
         obligation=Obligation(requirement=requirement, invitation=invitation, bidang=bidang),
         content={"activities": "Kegiatan"},
-        upload=SimpleUploadedFile("laporan.pdf", PDF),
+        uploads=[SimpleUploadedFile("laporan.pdf", PDF)],
         key=uuid4(),
         by=cast.operator,
         now=now,

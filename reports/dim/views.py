@@ -18,8 +18,8 @@ from reports.dim import actions
 from reports.dim.forms import FIELDS, HEADS, DimRowForm, SendForm, SheetForm
 from reports.dim.models import DimEntry
 from reports.dim.sheets import RefusedSheet, read_rows, write_template
-from reports.forms import new_key
 from reports.models import Obligation, RequirementKind
+from reports.paper_forms import new_key
 from reports.views.papers import address_of, not_saved, obligation_at, own
 
 

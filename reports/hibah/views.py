@@ -12,12 +12,12 @@ from participants.gate import ActorRequest, allow
 from participants.models.accounts import INVITED_ROLES
 from rakor.lib import clock
 from reports.actions import AlreadyAccepted, Exempted, deadline_for, save_draft
-from reports.forms import new_key
 from reports.hibah import actions
 from reports.hibah.forms import LINES_MAX, STAGES_MAX, KeyForm, month_before
 from reports.hibah.paper import HibahPaper, line_checks, stage_checks
 from reports.hibah.recap import recaps
 from reports.models import Obligation, RequirementKind
+from reports.paper_forms import new_key
 from reports.views.papers import CLOSED, address_of, not_saved, obligation_at, own
 
 TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
