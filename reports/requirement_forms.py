@@ -100,8 +100,8 @@ class RequirementForm(forms.ModelForm):
         rest = pattern
         for word in PATTERN_WORDS:
             rest = rest.replace(word, "")
-        if "<" in rest or ">" in rest:
-            raise forms.ValidationError(f"Di antara < dan > hanya dapat ditulis {', '.join(PATTERN_WORDS)}.")
+        if "{" in rest or "}" in rest:
+            raise forms.ValidationError(f"Di antara kurung kurawal hanya dapat ditulis {', '.join(PATTERN_WORDS)}.")
         return pattern
 
     def clean(self) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('extensions', models.JSONField(default=list, verbose_name='jenis berkas')),
                 ('size_limit', models.BigIntegerField(default=10485760, verbose_name='besar paling banyak')),
                 ('most_files', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='jumlah berkas')),
-                ('name_pattern', models.CharField(default='<urutan> <kantor> <berkas> v<versi>', max_length=120, verbose_name='nama berkas unduhan')),
+                ('name_pattern', models.CharField(default='{urutan} {kantor} {berkas} v{versi}', max_length=120, verbose_name='nama berkas unduhan')),
                 ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='narahubung')),
                 ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telepon narahubung')),
                 ('order', models.PositiveSmallIntegerField()),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='requirement',
             name='name_pattern',
-            field=models.CharField(default='<urutan> <kantor> <berkas> v<versi>', max_length=120, verbose_name='nama berkas unduhan'),
+            field=models.CharField(default='{urutan} {kantor} {berkas} v{versi}', max_length=120, verbose_name='nama berkas unduhan'),
         ),
         migrations.AddField(
             model_name='requirement',

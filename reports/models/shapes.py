@@ -12,8 +12,8 @@ from rakor.files.kinds import PAPERS
 from rakor.files.models import StoredFile
 
 MOST_FILES = 10
-PATTERN = "<urutan> <kantor> <berkas> v<versi>"
-PATTERN_WORDS = ("<urutan>", "<kantor>", "<berkas>", "<divisi>", "<versi>")
+PATTERN = "{urutan} {kantor} {berkas} v{versi}"  # words that are put in place one by one; nothing is formatted
+PATTERN_WORDS = ("{urutan}", "{kantor}", "{berkas}", "{divisi}", "{versi}")
 
 
 class RequirementKind(models.TextChoices):
