@@ -10,7 +10,7 @@ from uuid import uuid4
 from django import forms
 
 from rakor.files.fields import PapersField
-from rakor.files.kinds import KINDS
+from rakor.files.kinds import words_of
 from rakor.lib.dates import long_date
 from rakor.lib.inputs import day_field
 from rakor.lib.money import RupiahField, rupiah, thousands
@@ -25,7 +25,6 @@ def new_key() -> str:
 
 def files_field(requirement: Requirement, label: str) -> PapersField:
     allowed = requirement.allowed_extensions
-    words = ", ".join(sorted(KINDS[extension].word for extension in allowed))
     number = f"Paling banyak {requirement.most_files} berkas. " if requirement.most_files > 1 else ""
     return PapersField(
         label=label,
@@ -33,7 +32,7 @@ def files_field(requirement: Requirement, label: str) -> PapersField:
         limit=requirement.size_limit,
         most=requirement.most_files,
         required=False,
-        help_text=f"{number}{words}; paling besar {requirement.size_limit // 1024 // 1024} MB.",
+        help_text=f"{number}{words_of(allowed)}; paling besar {requirement.size_limit // 1024 // 1024} MB.",
     )
 
 

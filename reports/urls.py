@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import matrix, papers, requirements
+from reports.views import matrix, papers, requirements, uploads
 
 PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path(f"{PAPER}/", papers.paper_show, name="paper_show"),
     path(f"{PAPER}/simpan/", papers.paper_save, name="paper_save"),
     path(f"{PAPER}/kirim/", papers.paper_send, name="paper_send"),
+    path(f"{PAPER}/unggahan/", uploads.upload_begin, name="upload_begin"),
+    path(f"{PAPER}/unggahan/<uuid:upload_pk>/", uploads.upload_take, name="upload_take"),
+    path("unggahan/<uuid:pk>/", uploads.upload_append, name="upload_append"),
     path(f"{PAPER}/draf/<int:order>/", papers.draft_file, name="draft_file"),
     path(f"{PAPER}/draf/<int:order>/hapus/", papers.draft_file_drop, name="draft_file_drop"),
     path(f"{PAPER}/perpanjang/", papers.obligation_extend, name="obligation_extend"),

@@ -41,8 +41,10 @@ from participants.models import (
     Role,
     User,
 )
+from rakor.files import uploads
 from rakor.files.actions import store_bytes
 from rakor.files.kinds import KINDS
+from rakor.files.models import Upload
 from reports import actions as reports
 from reports import asking
 from reports.models import Obligation, Requirement, Submission
@@ -196,6 +198,12 @@ def send_report(
         by=cast.operator,
         now=now,
     )
+
+
+def begin_upload(obligation: Obligation, by: Actor, content: bytes = PDF, **changes: Any) -> Upload:
+    """Nothing of it has come yet."""
+    values = {"name": "laporan.pdf", "size": len(content), "sha256": "", "now": NOW} | changes
+    return uploads.begin(owner_id=by.user_id, about=obligation.words, **values)
 
 
 def write_letter(cast: Cast, rakor: Rakor, *, until: str = "", **changes: Any) -> Letter:

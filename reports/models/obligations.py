@@ -77,6 +77,11 @@ class Obligation(models.Model):
         """The deadline in force for this office."""
         return self.extended_until or self.requirement.due_at
 
+    @property
+    def words(self) -> str:
+        """Names this obligation where a file is on its way to it; the row itself may not be there yet."""
+        return f"paper:{self.invitation.pk}:{self.requirement.pk}:{self.bidang or '-'}"
+
     def latest(self) -> Submission | None:
         return self.submissions.order_by("-number").first()
 
