@@ -21,7 +21,11 @@ from rakor.files.models import StoredFile
 from reports.models import DraftFile, Obligation, Requirement, Submission, SubmissionFile
 
 
-class AlreadyAccepted(Exception):
+class Closed(Exception):
+    """Nothing more can be sent for this obligation."""
+
+
+class AlreadyAccepted(Closed):
     """The last version is accepted; the paper is closed."""
 
 
@@ -29,11 +33,11 @@ class AlreadyJudged(Exception):
     """Somebody else accepted or returned this version in the meantime, or the office sent a newer one."""
 
 
-class Exempted(Exception):
+class Exempted(Closed):
     """The office was released from this paper."""
 
 
-class Withdrawn(Exception):
+class Withdrawn(Closed):
     """The host does not ask for this paper any more."""
 
 

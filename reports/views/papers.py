@@ -21,7 +21,7 @@ from reports.decision_forms import ExemptForm, ExtendForm, ReturnForm
 from reports.models import DraftFile, Obligation, Requirement, Submission
 from reports.paper_forms import FORMS, DivisionReportForm, PaperForm, new_key, shown_answer
 
-CLOSED = "Berkas ini sudah diterima atau dibebaskan dan tidak dapat diganti lagi."
+CLOSED = "Berkas ini sudah diterima, dibebaskan, atau tidak diminta lagi, dan tidak dapat diganti."
 ACCEPTED_ALREADY = "Berkas ini sudah diterima; tenggatnya tidak diubah lagi."
 REVIEWERS = [Role.SECRETARIAT, Role.COMMISSIONER]
 DECIDERS = [Role.SECRETARIAT, Role.LEADERSHIP]

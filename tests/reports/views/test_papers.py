@@ -325,7 +325,7 @@ def test_an_autosave_after_the_acceptance_says_that_it_saved_nothing(
 
     assert response.status_code == 409
     assert response.content.decode() == (
-        "Tidak tersimpan. Berkas ini sudah diterima atau dibebaskan dan tidak dapat diganti lagi."
+        "Tidak tersimpan. Berkas ini sudah diterima, dibebaskan, atau tidak diminta lagi, dan tidak dapat diganti."
     )
     assert Obligation.objects.get().draft == {}
 
