@@ -306,7 +306,7 @@ def test_the_screen_asks_for_its_part_again_and_names_who_is_missing_first(cast:
     assert "<html" not in client.get(reverse("attendance_show", args=[session_of(cast).pk])).content.decode()
 
 
-@pytest.mark.parametrize("name", ["attendance_show", "attendance_roll", "attendance_desk"])
+@pytest.mark.parametrize("name", ["attendance_show", "attendance_roll", "attendance_desk", "sheet_list"])
 def test_2056_people_take_at_most_twelve_queries(cast: Cast, name: str) -> None:
     invitation = Delegate.objects.get().invitation
     people = Person.objects.bulk_create(Person(name=f"{FIRST[n % 11]} {LAST[n % 12]} {n}") for n in range(2055))
@@ -314,6 +314,7 @@ def test_2056_people_take_at_most_twelve_queries(cast: Cast, name: str) -> None:
         Delegate(invitation=invitation, person=row, name=row.name, title="Staf", rank=Rank.STAF, mode="onsite")
         for row in people
     )
+    stage.sign_in(cast, session_of(cast))
     client = client_of(cast.secretariat)
     with CaptureQueriesContext(connection) as queries:
         page = client.get(reverse(name, args=[session_of(cast).pk])).content.decode()
