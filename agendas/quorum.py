@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agendas.models import Session
-from agendas.roll import Office, Roll
+from agendas.roll import Counts, Office, Roll
 from rakor.lib import dates
 
 
@@ -23,11 +23,13 @@ class Quorum:
     def is_reached(self) -> bool:
         return self.there >= self.needed
 
+    @property
+    def verdict(self) -> str:
+        return "tercapai" if self.is_reached else f"kurang {self.needed - self.there}"
+
     def words(self, tz: str) -> str:
-        head = f"Kuorum {self.needed} dari {self.offices} delegasi"
-        if not self.is_reached:
-            return f"{head}: kurang {self.needed - self.there}"
-        return f"{head}: tercapai" + (f" pukul {dates.clock_time(self.reached_at, tz)}" if self.reached_at else "")
+        since = f" pukul {dates.clock_time(self.reached_at, tz)}" if self.is_reached and self.reached_at else ""
+        return f"Kuorum {self.needed} dari {self.offices} delegasi: {self.verdict}{since}"
 
 
 def quorum_of(session: Session, roll: Roll) -> Quorum | None:
@@ -38,6 +40,11 @@ def quorum_of(session: Session, roll: Roll) -> Quorum | None:
     known = sorted(moment for office in there if (moment := first_in(office)))
     reached_at = known[session.quorum - 1] if len(known) >= session.quorum else None
     return Quorum(session.quorum, len(roll.offices), len(there), reached_at)
+
+
+def quorum_in(session: Session, counts: Counts) -> Quorum | None:
+    """The same for a list of sessions, where only the numbers are known."""
+    return Quorum(session.quorum, counts.offices, counts.there, None) if session.quorum else None
 
 
 def first_in(office: Office) -> datetime | None:

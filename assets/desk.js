@@ -98,7 +98,7 @@ function mark(person) {
 // --- what the other desks have seen
 
 async function hear() {
-  if (document.hidden || !navigator.onLine) return;
+  if (document.hidden) return;
   const before = touched;
   try {
     const response = await fetch(`${desk.dataset.inside}?mark=${known}`);

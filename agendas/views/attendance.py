@@ -19,7 +19,7 @@ from agendas.attendance_access import (
 from agendas.forms.attendance import GuestForm, NoteForm
 from agendas.joining import FROM_AFAR
 from agendas.models import Session, SessionKind
-from agendas.quorum import quorum_of
+from agendas.quorum import quorum_in, quorum_of
 from agendas.roll import counts_by_session, roll_of
 from meetings.models import Delegate, Rakor
 from participants.gate import ActorRequest, allow
@@ -35,7 +35,7 @@ def attendance_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     sessions = list(seen.exclude(kind=SessionKind.BREAK))
     context = {
         "rakor": rakor,
-        "rows": counts_by_session(rakor, sessions),
+        "rows": [(row, counts, quorum_in(row, counts)) for row, counts in counts_by_session(rakor, sessions)],
         "may_keep": keeps_attendance_of(rakor, request.actor),
     }
     return render(request, "agendas/attendance_list.html", context)

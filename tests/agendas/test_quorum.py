@@ -96,6 +96,19 @@ def test_the_screen_hears_of_it_without_being_loaded_again(cast: Cast) -> None:
     assert "<b>Kuorum 1 dari 2 delegasi: tercapai pukul 19.30 WITA</b>" in page_of(cast, live=True)
 
 
+def test_the_list_of_all_sessions_says_it_too(cast: Cast) -> None:
+    Session.objects.update(quorum=2)
+    come(cast, "Tapin", STARTS)
+    client = Client()
+    client.force_login(cast.chair.user)
+    address = reverse("attendance_list", args=[cast.rakor.pk])
+    assert "kuorum 2: kurang 1" in client.get(address).content.decode()
+
+    come(cast, "Banjar", STARTS)
+
+    assert "kuorum 2: tercapai" in client.get(address).content.decode()
+
+
 def test_who_only_gets_the_letter_as_tembusan_is_not_waited_for(cast: Cast) -> None:
     Session.objects.update(quorum=1)
     Invitation.objects.filter(institution_name__endswith="Tapin").update(is_copy=True)
