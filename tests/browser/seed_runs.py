@@ -50,7 +50,7 @@ def invite_found(host: Visitor, rakor: str, name: str) -> None:
 def add_guest(host: Visitor, session: str, name: str, title: str, office: str) -> None:
     host.go(f"{session}tamu/")
     host.fill({"Nama": name, "Jabatan": title, "Instansi": office})
-    host.press("Simpan")
+    host.press("Catat tamu")
     host.sees(f"Tamu {name} tercatat hadir.")
 
 
@@ -153,7 +153,7 @@ def answer_for(host: Visitor, rakor: str, office: str, people: list[tuple[str, s
 
 def session_of(host: Visitor, rakor: str, title: str) -> str:
     host.go(f"{rakor}kehadiran/")
-    address = host.page.get_by_role("link", name=title, exact=True).get_attribute("href")
+    address = host.page.locator("tbody").get_by_role("link", name=title, exact=True).get_attribute("href")
     assert address
     return address
 
