@@ -24,8 +24,8 @@ masing-masing satuan kerja. {pakaian}Narahubung: {narahubung}.
 Demikian disampaikan, atas perhatian dan kehadiran Saudara diucapkan terima kasih."""
 
 WAYS = {  # how those who stay at home come in; nothing is said where everybody comes to the place
-    Mode.HYBRID: "luring di tempat, atau daring; tautan tersedia pada halaman acara",
-    Mode.ONLINE: "daring; tautan tersedia pada halaman acara",
+    Mode.HYBRID: "luring atau daring (tautan pada halaman acara)",
+    Mode.ONLINE: "daring (tautan pada halaman acara)",
 }
 
 GAPS = {
@@ -106,7 +106,7 @@ def event_rows(rakor: Rakor) -> list[tuple[str, str]]:
         ("hari, tanggal", rakor.days_text),
         ("pukul", hour),
         ("tempat", place or "akan disampaikan kemudian"),
-        ("cara", WAYS.get(rakor.mode, "")),
+        ("cara", WAYS.get(Mode(rakor.mode), "")),
         ("acara", rakor.title),
     ]
     return [(label, value) for label, value in rows if value]

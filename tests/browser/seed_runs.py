@@ -216,14 +216,28 @@ def list_as_sheet(host: Visitor, rakor: str, **chosen: str) -> list[list[Any]]:
     return CalamineWorkbook.from_path(str(arriving.value.path())).get_sheet_by_index(0).to_python()
 
 
+READ = """
+from datetime import datetime, timedelta
+from agendas.hall_code import code_of
+from agendas.models import Session
+from rakor.lib.qr import qr_path
+session, drawn = Session.objects.get(pk={pk}), "{drawn}"
+began = datetime.fromisoformat("{began}")
+moments = (began + timedelta(seconds=30 * turn) for turn in range(60))
+addresses = (f"{url}/hadir/{{code_of(session, now=moment)}}/" for moment in moments)
+print(next(address for address in addresses if qr_path(address).path == drawn))
+"""
+
+
 def code_on_screen(host: Visitor, session: str, live_site: LiveSite) -> str:
-    """The address that the projected squares spell."""
+    """The address that the projected squares spell, as a camera reads it."""
     host.go(f"{session}kode/")
-    expect(host.page.locator(".hall-qr path")).to_be_visible()
+    drawn = host.page.locator(".hall-qr path").get_attribute("d")
     pk = re.sub(r"\D", "", session)
-    told = live_site.manage(
-        *("shell", "--verbosity", "0", "-c"),
-        "from agendas.hall_code import code_of\nfrom agendas.models import Session\nfrom rakor.lib import clock\n"
-        f"print(code_of(Session.objects.get(pk={pk}), now=clock.now()))",
-    )
-    return f"/hadir/{told.strip()}/"
+    return live_site.manage(
+        "shell",
+        "--verbosity",
+        "0",
+        "-c",
+        READ.format(pk=pk, drawn=drawn, url=live_site.url, began=live_site.environment["RAKOR_CLOCK"]),
+    ).strip()

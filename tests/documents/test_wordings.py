@@ -117,8 +117,8 @@ def test_a_letter_to_many_kinds_of_institution_does_not_call_them_kpu(cast: Cast
     ("mode", "said"),
     [
         ("onsite", None),
-        ("hybrid", "luring di tempat, atau daring; tautan tersedia pada halaman acara"),
-        ("online", "daring; tautan tersedia pada halaman acara"),
+        ("hybrid", "luring atau daring (tautan pada halaman acara)"),
+        ("online", "daring (tautan pada halaman acara)"),
     ],
 )
 def test_a_letter_says_that_one_may_come_from_afar(cast: Cast, mode: str, said: str | None) -> None:
