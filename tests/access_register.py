@@ -56,7 +56,7 @@ GUEST_KNOWS = frozenset(
 )
 GUEST_ENTERS = frozenset(
     {"logout", "access_home", "agenda_show", "letter_sent_list", "letter_file", "assignment_file", "assignment_add"}
-    | {"invitation_show", "invitation_answer"}
+    | {"invitation_show", "invitation_answer", "session_joins", "attendance_open", "attendance_tick"}
     | {"delegate_add", "delegate_again", "delegate_change", "delegate_swap", "delegate_remove"}
 )
 

@@ -15,7 +15,7 @@ from documents.forms import CancelForm, LetterForm, NoteForm, SignedForm
 from documents.models import Letter, LetterState, PrintedDocument, Wording
 from documents.number_forms import NumberForm
 from documents.numbering import BlockUsedUp, NumberTaken
-from documents.wordings import text_for
+from documents.wordings import addressee_of, text_for
 from meetings.models import Rakor
 from participants.gate import WITH_LINK, Actor, ActorRequest, allow
 from participants.models import Role
@@ -62,11 +62,10 @@ def letter_add(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 
 def concept(rakor: Rakor, wording: Wording | None) -> dict[str, Any]:
     """What the form of a new letter starts from."""
-    offices = f"Sdr. Ketua KPU Kabupaten/Kota\n{rakor.organiser.covers}\n(daftar pada Lampiran I)\ndi tempat"
     return {
         "subject": wording.subject if wording else "",
         "body": text_for(rakor, wording.body) if wording else "",
-        "addressee": offices,
+        "addressee": addressee_of(rakor),
         "carbon_copies": "Arsip.",
         "version": 1,
     }

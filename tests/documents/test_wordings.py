@@ -7,9 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from documents.models import Wording
-from documents.wordings import BLOCKS, GAPS, INVITATION, load_all, refusal_of, values_for
+from documents.wordings import BLOCKS, GAPS, INVITATION, addressee_of, event_rows, load_all, refusal_of, values_for
+from meetings.actions import invite
+from participants.models import Institution
 from tests import cast as stage
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +102,26 @@ def test_the_listed_gaps_are_those_that_are_filled(cast: Cast) -> None:
     """The twin of values_for: what the page lists is what a letter knows."""
     assert set(GAPS) == set(values_for(cast.rakor))
     assert set(BLOCKS) == {"acara", "bahan"}
+
+
+def test_a_letter_to_many_kinds_of_institution_does_not_call_them_kpu(cast: Cast) -> None:
+    within = addressee_of(cast.rakor)
+    police = Institution.objects.create(name="Polda Contoh", kind="polri", timezone="Asia/Makassar")
+    invite(rakor=cast.rakor, institutions=[police], by=cast.secretariat, now=NOW)
+
+    assert within.splitlines()[:2] == ["Sdr. Ketua KPU Kabupaten/Kota", "se-Kalimantan Selatan"]
+    assert addressee_of(cast.rakor).splitlines() == ["Bapak/Ibu/Saudara", "(daftar pada Lampiran I)", "di tempat"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        ("onsite", None),
+        ("hybrid", "luring atau daring (tautan pada halaman acara)"),
+        ("online", "daring (tautan pada halaman acara)"),
+    ],
+)
+def test_a_letter_says_that_one_may_come_from_afar(cast: Cast, mode: str, said: str | None) -> None:
+    cast.rakor.mode = mode
+
+    assert dict(event_rows(cast.rakor)).get("cara") == said
