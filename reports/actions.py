@@ -41,6 +41,10 @@ class Withdrawn(Closed):
     """The host does not ask for this paper any more."""
 
 
+class Proposed(Closed):
+    """It lies before the office's own head; nobody changes it until that is decided."""
+
+
 class TooManyFiles(Exception):
     """More files than the requirement takes; those that wait in the draft count."""
 
@@ -62,8 +66,10 @@ def locked(obligation: Obligation) -> Obligation:
 
 @transaction.atomic
 def save_draft(*, obligation: Obligation, draft: dict[str, Any], now: datetime) -> Obligation:
-    """No ledger row: a draft is nobody's business but the office's."""
+    """No ledger row: a draft is nobody's business but the office's. Raises Proposed."""
     row = locked(obligation)
+    if row.proposed_at:
+        raise Proposed
     row.draft, row.draft_saved_at = without_nul(draft), now
     row.save(update_fields=["draft", "draft_saved_at"])
     return row
@@ -95,8 +101,11 @@ def attach_stored(*, obligation: Obligation, stored: StoredFile, began_at: datet
 
 @transaction.atomic
 def drop_draft_file(*, obligation: Obligation, order: int) -> None:
-    """Out of the draft; a second call finds nothing."""
-    locked(obligation).draft_files.filter(order=order).delete()
+    """Out of the draft; a second call finds nothing. Raises Proposed."""
+    row = locked(obligation)
+    if row.proposed_at:
+        raise Proposed
+    row.draft_files.filter(order=order).delete()
 
 
 def without_nul(typed: Any) -> Any:
@@ -119,11 +128,13 @@ def send_paper(
     uploads: Sequence[UploadedFile] = (),
     began_at: datetime | None = None,
     is_nil: bool = False,
+    is_approved: bool = False,
 ) -> Submission:
     """The next version, whole and immutable: the content, the files of the draft, and those that come along.
 
     `began_at` is when the request came in, whose files may have taken long. The same key again gives back the
-    version it made. Raises AlreadyAccepted, Exempted, Withdrawn or TooManyFiles.
+    version it made. `is_nil` takes no file along; `is_approved` says that `by` is the office's head, who was to
+    approve it. Raises TooManyFiles and what refuse_closed raises.
     """
     row = locked(obligation)
     again = row.submissions.filter(key=key).first()
@@ -131,7 +142,7 @@ def send_paper(
         return again
     latest = row.latest()
     refuse_closed(row, latest)
-    files, began = gather(row, uploads, began_at=began_at or now, by=by, now=now)
+    files, began = ([], now) if is_nil else gather(row, uploads, began_at=began_at or now, by=by, now=now)
     canonical = canonical_bytes(content)
     version = Submission.objects.create(
         obligation=row,
@@ -145,6 +156,7 @@ def send_paper(
         sent_at=now,
         sent_by=by.user,
         sent_by_name=by.name,
+        **(approval(by, now) if is_approved else {}),
         due_at=deadline_for(row, latest),
     )
     SubmissionFile.objects.bulk_create(
@@ -155,14 +167,20 @@ def send_paper(
     return version
 
 
+def approval(by: Actor, now: datetime) -> dict[str, Any]:
+    return {"approved_at": now, "approved_by": by.user, "approved_by_name": by.name}
+
+
 def refuse_closed(row: Obligation, latest: Submission | None) -> None:
-    """Raises AlreadyAccepted, Exempted or Withdrawn."""
+    """Raises AlreadyAccepted, Exempted, Withdrawn or Proposed."""
     if latest and latest.accepted_at:
         raise AlreadyAccepted
     if row.exempted_at:
         raise Exempted
     if Requirement.objects.filter(pk=row.requirement.pk, withdrawn_at__isnull=False).exists():
         raise Withdrawn
+    if row.proposed_at:
+        raise Proposed
 
 
 def gather(

@@ -57,3 +57,21 @@ class ExtendForm(forms.Form):
 
 class ExemptForm(forms.Form):
     because = forms.CharField(label="Alasan", max_length=300, error_messages={"required": "Tulis alasannya."})
+
+
+class HandBackForm(forms.Form):
+    note = forms.CharField(
+        label="Catatan untuk operator",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Tulis apa yang perlu diubah."},
+    )
+
+
+class NilForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput())
+    because = forms.CharField(
+        label="Keterangan nihil",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Tulis satu kalimat mengapa nihil."},
+    )

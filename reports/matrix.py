@@ -31,7 +31,10 @@ class Cell:
 
     @property
     def waits_for_office(self) -> bool:
-        return self.state in (CellState.MISSING, CellState.DRAFT, CellState.EXTENDED, CellState.RETURNED)
+        return self.state in OWED_STATES
+
+
+OWED_STATES = (CellState.MISSING, CellState.DRAFT, CellState.PROPOSED, CellState.EXTENDED, CellState.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Matrix:
 
     def counts(self) -> list[tuple[CellState, int]]:
         found = Counter(cell.state for cell in self.cells())
-        return [(state, found[state]) for state in CellState if state != CellState.DRAFT]
+        return [(state, found[state]) for state in CellState if state not in OWN_STATES]
 
     def late_count(self) -> int:
         return sum(cell.is_late for cell in self.cells())
@@ -113,15 +116,16 @@ def build(*, rakor: Rakor, invitations: Iterable[Invitation], now: datetime, wit
     return Matrix(rakor, columns, rows)
 
 
+OWN_STATES = (CellState.DRAFT, CellState.PROPOSED)  # what only the office itself sees
 Key = tuple[int, int, str]
 
 
 def obligations_of(rakor: Rakor, offices: list[Invitation]) -> dict[Key, dict[str, Any]]:
-    fields = ("pk", "invitation_id", "requirement_id", "bidang", "draft_saved_at", "extended_until", "exempted_at")
+    fields = ("pk", "invitation_id", "requirement_id", "bidang", "draft_saved_at", "proposed_at")
     rows = Obligation.objects.filter(requirement__rakor=rakor)
     if len(offices) == 1:
         rows = rows.filter(invitation=offices[0])
-    found = rows.values(*fields, "exempted_because")
+    found = rows.values(*fields, "extended_until", "exempted_at", "exempted_because")
     return {(row["invitation_id"], row["requirement_id"], row["bidang"]): row for row in found}
 
 
@@ -141,6 +145,8 @@ def cell_of(
     due_at = (found and found["extended_until"]) or column.requirement.due_at
     if found and found["exempted_at"]:
         return Cell(column, CellState.EXEMPT, found["exempted_because"], due_at)
+    if with_drafts and found and found["proposed_at"]:
+        return proposed_cell(column, sent, due_at, now)
     if sent:
         return sent_cell(column, sent, due_at)
     if found and found["extended_until"] and now <= due_at:
@@ -149,6 +155,13 @@ def cell_of(
     overdue = now > due_at
     words = f"{hours(now - due_at)} lewat" if overdue else f"{hours(due_at - now)} lagi"
     return Cell(column, CellState.DRAFT if is_draft else CellState.MISSING, words, due_at, is_overdue=overdue)
+
+
+def proposed_cell(column: Column, sent: list[dict[str, Any]], due_at: datetime, now: datetime) -> Cell:
+    """Before the office's own head, the first version or a correction."""
+    until = (sent and sent[-1]["correct_until"]) or due_at
+    words = f"{hours(now - until)} lewat" if now > until else f"{hours(until - now)} lagi"
+    return Cell(column, CellState.PROPOSED, words, until, is_overdue=now > until, version=len(sent))
 
 
 def sent_cell(column: Column, sent: list[dict[str, Any]], due_at: datetime) -> Cell:

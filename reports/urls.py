@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import matrix, papers, requirements, uploads
+from reports.views import approving, matrix, papers, requirements, uploads
 
 PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
@@ -20,6 +20,10 @@ urlpatterns = [
     path(f"{PAPER}/", papers.paper_show, name="paper_show"),
     path(f"{PAPER}/simpan/", papers.paper_save, name="paper_save"),
     path(f"{PAPER}/kirim/", papers.paper_send, name="paper_send"),
+    path(f"{PAPER}/nihil/", papers.paper_nil, name="paper_nil"),
+    path(f"{PAPER}/setujui/", approving.paper_approve, name="paper_approve"),
+    path(f"{PAPER}/kembalikan-ke-operator/", approving.paper_hand_back, name="paper_hand_back"),
+    path(f"{PAPER}/tarik/", approving.paper_take_back, name="paper_take_back"),
     path(f"{PAPER}/unggahan/", uploads.upload_begin, name="upload_begin"),
     path(f"{PAPER}/unggahan/<uuid:upload_pk>/", uploads.upload_take, name="upload_take"),
     path("unggahan/<uuid:pk>/", uploads.upload_append, name="upload_append"),

@@ -46,7 +46,13 @@ class Desk:
         return bool(self.nearest and self.nearest < self.now)
 
 
-URGENCY = [CellState.RETURNED, CellState.MISSING, CellState.DRAFT, CellState.EXTENDED]
+URGENCY = [
+    CellState.RETURNED,
+    CellState.PROPOSED,
+    CellState.MISSING,
+    CellState.DRAFT,
+    CellState.EXTENDED,
+]
 
 
 def desks_of(actor: Actor, *, now: datetime) -> list[Desk]:

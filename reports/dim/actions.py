@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -48,11 +49,22 @@ def replace_rows(*, obligation: Obligation, rows: list[dict[str, str]], now: dat
 @transaction.atomic
 def send(*, obligation: Obligation, is_nil: bool, key: UUID, by: Actor, now: datetime) -> Submission:
     """The draft as the next version. Raises NothingTyped and what send_paper raises; the same key sends once."""
-    rows = [] if is_nil else draft_rows(actions.locked(obligation))
+    content = content_of(actions.locked(obligation), is_nil=is_nil)
+    version = actions.send_paper(obligation=obligation, content=content, key=key, by=by, now=now, is_nil=is_nil)
+    keep_entries(version)
+    return version
+
+
+def content_of(obligation: Obligation, *, is_nil: bool) -> dict[str, Any]:
+    """What the draft sends. Raises NothingTyped."""
+    rows = [] if is_nil else draft_rows(obligation)
     if not rows and not is_nil:
         raise NothingTyped
-    version = actions.send_paper(obligation=obligation, content={"rows": rows}, key=key, by=by, now=now, is_nil=is_nil)
+    return {"rows": rows}
+
+
+def keep_entries(version: Submission) -> None:
+    """A second call for the same version keeps nothing twice."""
     if not DimEntry.objects.filter(submission=version).exists():
-        sent = enumerate(version.content["rows"], start=1)
+        sent = enumerate(version.content.get("rows", []), start=1)
         DimEntry.objects.bulk_create([DimEntry(submission=version, number=n, **row) for n, row in sent])
-    return version

@@ -13,6 +13,7 @@ from participants.models.accounts import INVITED_ROLES
 from rakor.files.kinds import KINDS
 from rakor.lib import clock
 from rakor.lib.spreadsheets import UnreadableSheet
+from reports import sending
 from reports.actions import Closed
 from reports.dim import actions
 from reports.dim.forms import FIELDS, HEADS, DimRowForm, SendForm, SheetForm
@@ -20,7 +21,7 @@ from reports.dim.models import DimEntry
 from reports.dim.sheets import RefusedSheet, read_rows, write_template
 from reports.models import Obligation, RequirementKind
 from reports.paper_forms import new_key
-from reports.views.papers import address_of, not_saved, not_sent, obligation_at, own
+from reports.views.papers import address_of, not_saved, not_sent, obligation_at, own, receipt, send_word
 
 
 def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
@@ -43,6 +44,7 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         "sheet_form": SheetForm(),
         "send_form": SendForm(initial={"key": new_key()}),
         "mistakes": [],
+        "send_word": send_word(obligation, request.actor),
         "may_fill": obligation.fillable_by(request.actor),
     }
     return context | more
@@ -71,7 +73,10 @@ def dim_row_save(request: ActorRequest, invitation: Invitation, requirement_pk: 
     row = {name: form.cleaned_data[name] for name in FIELDS}
     if not obligation.fillable_by(request.actor):
         return not_saved(request, obligation)
-    actions.keep_row(obligation=obligation, row=row, number=place, now=clock.now())
+    try:
+        actions.keep_row(obligation=obligation, row=row, number=place, now=clock.now())
+    except Closed as closed:
+        return not_sent(request, obligation, closed)
     messages.success(request, "Baris tersimpan dalam draf.")
     return redirect("dim_edit", **address_of(obligation))
 
@@ -81,7 +86,10 @@ def dim_row_remove(request: ActorRequest, invitation: Invitation, requirement_pk
     obligation = dim_at(request, invitation, requirement_pk, bidang)
     number = request.POST.get("number", "")
     if number.isdecimal() and obligation.fillable_by(request.actor):
-        actions.drop_row(obligation=obligation, number=int(number), now=clock.now())
+        try:
+            actions.drop_row(obligation=obligation, number=int(number), now=clock.now())
+        except Closed as closed:
+            return not_sent(request, obligation, closed)
     return redirect("dim_edit", **address_of(obligation))
 
 
@@ -98,6 +106,8 @@ def dim_import(request: ActorRequest, invitation: Invitation, requirement_pk: in
             actions.replace_rows(obligation=obligation, rows=rows, now=clock.now())
             messages.success(request, f"{len(rows)} baris diambil dari lembar dan tersimpan sebagai draf.")
             return redirect("dim_edit", **address_of(obligation))
+        except Closed as closed:
+            return not_sent(request, obligation, closed)
         except RefusedSheet as refused:
             mistakes = refused.sentences
         except UnreadableSheet as unreadable:
@@ -125,15 +135,16 @@ def dim_send(request: ActorRequest, invitation: Invitation, requirement_pk: int,
     is_nil = request.POST.get("nihil") == "ya"
     key = form.cleaned_data["key"]
     try:
-        version = actions.send(obligation=obligation, is_nil=is_nil, key=key, by=request.actor, now=clock.now())
+        content = actions.content_of(obligation, is_nil=is_nil)
+        version = sending.hand_in(
+            obligation=obligation, content=content, key=key, by=request.actor, now=clock.now(), is_nil=is_nil
+        )
     except actions.NothingTyped:
         messages.error(request, "Belum ada baris. Tulis sedikitnya satu masalah, atau nyatakan nihil.")
         return redirect("dim_edit", **address_of(obligation))
     except Closed as closed:
         return not_sent(request, obligation, closed)
-    if version.is_late:
-        messages.warning(request, "Tenggat sudah lewat; pengumpulan dicatat terlambat.")
-    return redirect("submission_show", pk=version.pk)
+    return receipt(request, obligation, version)
 
 
 @allow("dim.list", model=Rakor)

@@ -22,12 +22,14 @@ def send(*, obligation: Obligation, content: dict[str, Any], key: UUID, by: Acto
     The same key again gives back the version that it made, whatever the content then is.
     """
     version = actions.send_paper(obligation=obligation, content=content, key=key, by=by, now=now)
-    if not HibahReport.objects.filter(submission=version).exists():
-        keep_figures(version)
+    keep_figures(version)
     return version
 
 
 def keep_figures(version: Submission) -> None:
+    """A second call for the same version keeps nothing twice; a nil report has no figures."""
+    if version.is_nil or HibahReport.objects.filter(submission=version).exists():
+        return
     content = version.content
     lines: list[dict[str, Any]] = content["lines"]
     spending = total(Spending(line["ceiling"], line["spent_before"], line["spent_month"]) for line in lines)

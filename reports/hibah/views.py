@@ -11,14 +11,14 @@ from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
 from participants.models.accounts import INVITED_ROLES
 from rakor.lib import clock
+from reports import sending
 from reports.actions import Closed, deadline_for, save_draft
-from reports.hibah import actions
 from reports.hibah.forms import LINES_MAX, STAGES_MAX, KeyForm, month_before
 from reports.hibah.paper import HibahPaper, line_checks, stage_checks
 from reports.hibah.recap import recaps
 from reports.models import Obligation, RequirementKind
 from reports.paper_forms import new_key
-from reports.views.papers import CLOSED, address_of, not_saved, obligation_at, own
+from reports.views.papers import CLOSED, address_of, not_saved, obligation_at, own, receipt, send_word
 
 TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
 
@@ -52,6 +52,7 @@ def page(request: ActorRequest, obligation: Obligation, paper: HibahPaper, **mor
         "is_overdue": now > due_at,
         "month_before": month_before(paper.period),
         "key": new_key(),
+        "send_word": send_word(obligation, request.actor),
         "may_fill": obligation.fillable_by(request.actor),
     }
     return context | sentences(paper) | more
@@ -71,7 +72,7 @@ def sentences(paper: HibahPaper) -> dict[str, Any]:
 @allow("hibah.edit", to=INVITED_ROLES, model=Invitation, may=own)
 def hibah_edit(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     obligation = hibah_at(invitation, requirement_pk, bidang)
-    if not obligation.fillable_by(request.actor):
+    if not obligation.fillable_by(request.actor) and not obligation.proposed_at:
         return redirect("paper_show", **address_of(obligation))
     return render(request, "hibah/hibah_edit.html", page(request, obligation, paper_of(obligation, obligation.draft)))
 
@@ -83,7 +84,10 @@ def hibah_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
     paper, more = paper_of(obligation, request.POST), request.POST.get("more", "")
     if not obligation.fillable_by(request.actor):
         return refused(request, obligation, paper)
-    obligation = save_draft(obligation=obligation, draft=paper.typed(more=more), now=now)
+    try:
+        obligation = save_draft(obligation=obligation, draft=paper.typed(more=more), now=now)
+    except Closed:
+        return refused(request, obligation, paper)
     if request.htmx:  # type: ignore[attr-defined]
         context = {"rakor": obligation.requirement.rakor, "saved_at": now, **sentences(paper)}
         return render(request, "hibah/_hibah_saved.html", context)
@@ -104,12 +108,10 @@ def hibah_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
         return render(request, "hibah/hibah_edit.html", page(request, obligation, paper), status=422)
     key = form.cleaned_data["key"]
     try:
-        version = actions.send(obligation=obligation, content=paper.content(), key=key, by=request.actor, now=now)
+        version = sending.hand_in(obligation=obligation, content=paper.content(), key=key, by=request.actor, now=now)
     except Closed:
         return refused(request, obligation, paper)
-    if version.is_late:
-        messages.warning(request, "Tenggat sudah lewat; pengumpulan dicatat terlambat.")
-    return redirect("submission_show", pk=version.pk)
+    return receipt(request, obligation, version)
 
 
 def refused(request: ActorRequest, obligation: Obligation, paper: HibahPaper) -> HttpResponse:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class CellState(models.TextChoices):
     MISSING = "missing", "Belum"
     DRAFT = "draft", "Draf"
+    PROPOSED = "proposed", "Menunggu pimpinan"  # to the office's own eyes alone, like the draft
     EXTENDED = "extended", "Diperpanjang"
     EXEMPT = "exempt", "Dibebaskan"
     SENT = "sent", "Terkirim"
@@ -45,6 +46,14 @@ class Obligation(models.Model):
     bidang = models.CharField(max_length=3, choices=Bidang, blank=True)
     draft = models.JSONField(default=dict)  # the office's own, shown to nobody else
     draft_saved_at = models.DateTimeField(null=True)
+    draft_version = models.PositiveIntegerField(default=0)
+    proposed_at = models.DateTimeField("diajukan ke pimpinan", null=True)  # the draft rests until it is decided
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    proposed_content = models.JSONField(default=dict)  # what a click on "Setujui dan kirim" sends
+    proposed_nil = models.BooleanField(default=False)
+    handed_back_at = models.DateTimeField(null=True)  # by the office's own head
+    handed_back_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    handed_back_note = models.TextField(blank=True)
     extended_until = models.DateTimeField("diperpanjang sampai", null=True)
     extended_at = models.DateTimeField(null=True)
     extended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -60,6 +69,8 @@ class Obligation(models.Model):
             models.UniqueConstraint(fields=["requirement", "invitation", "bidang"], name="obligation_once"),
             both_or_neither("obligation", "extended"),
             both_or_neither("obligation", "exempted"),
+            both_or_neither("obligation", "proposed"),
+            both_or_neither("obligation", "handed_back"),
             models.CheckConstraint(
                 condition=Q(extended_until=None) | Q(extended_at__isnull=False), name="extension_has_its_author"
             ),
@@ -85,14 +96,30 @@ class Obligation(models.Model):
     def latest(self) -> Submission | None:
         return self.submissions.order_by("-number").first()
 
-    def fillable_by(self, actor: Actor) -> bool:
-        """By the office itself, until what it sent last was accepted."""
+    @property
+    def needs_approval(self) -> bool:
+        """By the office's own head first; an agency has no such role here."""
+        return self.requirement.needs_approval and self.invitation.institution.is_kpu
+
+    def is_own(self, actor: Actor) -> bool:
+        return actor.role in INVITED_ROLES and actor.institution == self.invitation.institution
+
+    def is_open_to(self, actor: Actor) -> bool:
+        """To the office itself, until what it sent last was accepted."""
         rakor = self.invitation.rakor
-        is_own = actor.role in INVITED_ROLES and actor.institution == self.invitation.institution
-        if not is_own or rakor.closed_at or rakor.cancelled_at or self.exempted_at or self.requirement.withdrawn_at:
+        is_over = rakor.closed_at or rakor.cancelled_at or self.exempted_at or self.requirement.withdrawn_at
+        if not self.is_own(actor) or is_over:
             return False
         latest = self.latest() if self.pk else None
         return latest is None or latest.accepted_at is None
+
+    def fillable_by(self, actor: Actor) -> bool:
+        """While it lies before the office's head, nobody changes it."""
+        return self.proposed_at is None and self.is_open_to(actor)
+
+    def approvable_by(self, actor: Actor) -> bool:
+        is_head = actor.role == Role.OFFICE_LEADERSHIP
+        return is_head and self.proposed_at is not None and self.is_open_to(actor)
 
 
 class DraftFile(models.Model):
@@ -150,6 +177,10 @@ class Submission(models.Model):
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     sent_by_name = models.CharField(max_length=120)
+    approved_at = models.DateTimeField(null=True)  # by the head of the office, where the host asks for it
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    approved_by_name = models.CharField(max_length=120, blank=True)
+    on_behalf_because = models.CharField(max_length=300, blank=True)  # sent by the host's secretariat for the office
     due_at = models.DateTimeField()  # the deadline in force at that moment
     returned_at = models.DateTimeField(null=True)
     returned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -165,6 +196,7 @@ class Submission(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["obligation", "number"], name="submission_number_once"),
             models.UniqueConstraint(fields=["obligation", "key"], name="submission_sent_once"),
+            both_or_neither("submission", "approved"),
             both_or_neither("submission", "returned"),
             both_or_neither("submission", "accepted"),
             models.CheckConstraint(

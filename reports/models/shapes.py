@@ -74,6 +74,11 @@ class RequirementShape(models.Model):
         return frozenset(self.extensions) or PAPERS
 
     @property
+    def may_be_nil(self) -> bool:
+        """A statement that there is nothing to report; figures are filled in with their zeros."""
+        return self.kind != RequirementKind.FIGURES
+
+    @property
     def takes_files(self) -> bool:
         return self.kind in WITH_FILES
 

@@ -16,8 +16,8 @@ from participants.models.accounts import INVITED_ROLES
 from rakor.files.serving import attachment
 from rakor.lib import clock, dates
 from rakor.lib.received import received_at
-from reports import actions
-from reports.decision_forms import ExemptForm, ExtendForm, ReturnForm
+from reports import actions, sending
+from reports.decision_forms import ExemptForm, ExtendForm, HandBackForm, NilForm, ReturnForm
 from reports.models import DraftFile, Obligation, Requirement, Submission
 from reports.paper_forms import FORMS, DivisionReportForm, PaperForm, new_key, shown_answer
 
@@ -25,6 +25,7 @@ CLOSED = "Berkas ini sudah diterima, dibebaskan, atau tidak diminta lagi, dan ti
 ACCEPTED_ALREADY = "Berkas ini sudah diterima; tenggatnya tidak diubah lagi."
 REVIEWERS = [Role.SECRETARIAT, Role.COMMISSIONER]
 DECIDERS = [Role.SECRETARIAT, Role.LEADERSHIP]
+PROPOSED = "Berkas ini sedang menunggu persetujuan pimpinan. Tarik kembali dahulu bila perlu diubah."
 WITHDRAWN = "Berkas ini tidak diminta lagi oleh penyelenggara; yang sudah diketik tetap tersimpan sebagai draf."
 
 
@@ -38,6 +39,13 @@ def obligation_at(invitation: Invitation, requirement_pk: int, bidang: str) -> O
     if code not in known or not requirement.is_owed_by(invitation.institution):
         raise Http404
     return actions.obligation_of(requirement=requirement, invitation=invitation, bidang=code)
+
+
+def obligation_now(obligation: Obligation) -> Obligation:
+    """As it stands by now, after somebody else was quicker."""
+    return actions.obligation_of(
+        requirement=obligation.requirement, invitation=obligation.invitation, bidang=obligation.bidang
+    )
 
 
 def address_of(obligation: Obligation) -> dict[str, Any]:
@@ -77,10 +85,35 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         "left": due_at - now,
         "is_overdue": now > due_at,
     }
+    if obligation.is_own(actor):
+        context |= own_side(obligation, actor)
     if may_fill and obligation.requirement.kind in FORMS:
         context["form"] = form_for(obligation, initial={**obligation.draft, "key": new_key()})
         context["draft_files"] = draft_files(obligation)
     return context | more
+
+
+def own_side(obligation: Obligation, actor: Actor) -> dict[str, Any]:
+    """What stays within the office: what lies before its head, what the head said of it."""
+    context: dict[str, Any] = {
+        "is_own": True,
+        "send_word": send_word(obligation, actor),
+        "nil_form": NilForm(initial={"key": new_key()}) if obligation.requirement.may_be_nil else None,
+    }
+    if obligation.proposed_at:
+        context |= {
+            "may_approve": obligation.approvable_by(actor),
+            "hand_back_form": HandBackForm(),
+            "proposed_typed": typed_of(obligation.proposed_content),
+            "proposed_files": draft_files(obligation),
+        }
+    return context
+
+
+def send_word(obligation: Obligation, actor: Actor) -> str:
+    if not obligation.needs_approval:
+        return "Kirim"
+    return "Setujui dan kirim" if actor.role == Role.OFFICE_LEADERSHIP else "Ajukan ke pimpinan"
 
 
 def form_for(obligation: Obligation, *args: Any, **kwargs: Any) -> PaperForm:
@@ -114,7 +147,10 @@ def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
     form = form_for(obligation, request.POST, request.FILES)
     if not obligation.fillable_by(request.actor):
         return not_saved(request, obligation)
-    obligation = actions.save_draft(obligation=obligation, draft=form.typed(), now=now)
+    try:
+        obligation = actions.save_draft(obligation=obligation, draft=form.typed(), now=now)
+    except actions.Proposed:
+        return not_saved(request, obligation)
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(f"Draf tersimpan {dates.clock_time(now, invitation.rakor.timezone)}")
     form.is_valid()
@@ -128,10 +164,11 @@ def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
 
 
 def not_saved(request: ActorRequest, obligation: Obligation) -> HttpResponse:
-    """Accepted or released while somebody still typed."""
+    """Accepted, released or laid before the head while somebody still typed."""
+    because = PROPOSED if obligation_now(obligation).proposed_at else CLOSED
     if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(f"Tidak tersimpan. {CLOSED}", status=409)
-    messages.error(request, CLOSED)
+        return HttpResponse(f"Tidak tersimpan. {because}", status=409)
+    messages.error(request, because)
     return redirect("paper_show", **address_of(obligation))
 
 
@@ -142,7 +179,7 @@ def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
     if not form.is_valid():
         return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
     try:
-        version = actions.send_paper(
+        version = sending.hand_in(
             obligation=obligation,
             content=form.content(),
             uploads=form.uploads,
@@ -153,13 +190,37 @@ def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
         )
     except tuple(REFUSALS) as refused:
         return not_sent(request, obligation, refused)
-    return receipt(request, version)
+    return receipt(request, obligation, version)
+
+
+@allow("paper.nil", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+def paper_nil(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    """A statement that counts: there is nothing to report, and why."""
+    obligation = obligation_at(invitation, requirement_pk, bidang)
+    form = NilForm(request.POST)
+    if not obligation.requirement.may_be_nil:
+        raise Http404
+    if not form.is_valid():
+        return render(request, "reports/paper_show.html", page(request, obligation, nil_form=form), status=422)
+    try:
+        version = sending.hand_in(
+            obligation=obligation,
+            content={"nihil": form.cleaned_data["because"]},
+            key=form.cleaned_data["key"],
+            by=request.actor,
+            now=clock.now(),
+            is_nil=True,
+        )
+    except tuple(REFUSALS) as refused:
+        return not_sent(request, obligation, refused)
+    return receipt(request, obligation, version)
 
 
 REFUSALS: dict[type[Exception], str] = {
     actions.AlreadyAccepted: "Versi terakhir sudah diterima; berkas ini tidak dapat diganti lagi.",
     actions.Exempted: "Kantor ini dibebaskan dari berkas ini.",
     actions.Withdrawn: WITHDRAWN,
+    actions.Proposed: PROPOSED,
     actions.TooManyFiles: "Berkas di draf dan yang dikirim terlalu banyak. Hapus dahulu yang tidak perlu.",
 }
 
@@ -169,7 +230,11 @@ def not_sent(request: ActorRequest, obligation: Obligation, refused: Exception) 
     return redirect("paper_show", **address_of(obligation))
 
 
-def receipt(request: ActorRequest, version: Submission) -> HttpResponse:
+def receipt(request: ActorRequest, obligation: Obligation, version: Submission | None) -> HttpResponse:
+    """Of what went out; without a version it lies before the office's head."""
+    if version is None:
+        messages.success(request, "Diajukan ke pimpinan. Penyelenggara menerimanya setelah pimpinan menyetujui.")
+        return redirect("paper_show", **address_of(obligation))
     if version.is_late:
         messages.warning(request, "Tenggat sudah lewat; pengumpulan dicatat terlambat.")
     return redirect("submission_show", pk=version.pk)
@@ -193,7 +258,10 @@ def draft_file_drop(
 ) -> HttpResponse:
     obligation = obligation_at(invitation, requirement_pk, bidang)
     dropped = draft_file_at(obligation, order)
-    actions.drop_draft_file(obligation=obligation, order=order)
+    try:
+        actions.drop_draft_file(obligation=obligation, order=order)
+    except actions.Proposed as refused:
+        return not_sent(request, obligation, refused)
     messages.success(request, f"{dropped} dihapus dari draf.")
     return redirect("paper_show", **address_of(obligation))
 
@@ -209,16 +277,16 @@ def submission_show(request: ActorRequest, submission: Submission) -> HttpRespon
         "may_judge": submission.state == "sent" and submission.judgeable_by(request.actor),
         "return_form": ReturnForm(rakor=obligation.invitation.rakor),
         "files": submission.files.select_related("stored"),
-        "typed": typed_of(submission),
+        "typed": typed_of(submission.content),
     }
     return render(request, "reports/submission_show.html", context)
 
 
-def typed_of(submission: Submission) -> list[tuple[str, str]]:
+def typed_of(content: dict[str, Any]) -> list[tuple[str, str]]:
     """The fields of the form with what was written in them."""
-    answers = submission.content.get("answers", [])
+    answers = content.get("answers", [])
     fields = DivisionReportForm.base_fields
-    typed = [(str(fields[name].label), text) for name, text in submission.content.items() if name in fields and text]
+    typed = [(str(fields[name].label), text) for name, text in content.items() if name in fields and text]
     return typed + [(answer["label"], shown_answer(answer)) for answer in answers]
 
 
