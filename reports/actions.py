@@ -18,7 +18,7 @@ from participants.gate import Actor
 from rakor.audit.actions import record
 from rakor.files.actions import store_upload
 from rakor.files.models import StoredFile
-from reports.models import DraftFile, Obligation, Requirement, Submission, SubmissionFile
+from reports.models import DraftFile, Obligation, Requirement, ReturnNote, Submission, SubmissionFile
 
 
 class Closed(Exception):
@@ -227,11 +227,23 @@ def accept(*, version: Submission, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def send_back(*, version: Submission, note: str, correct_until: datetime | None, by: Actor, now: datetime) -> None:
-    """Raises AlreadyJudged on the second try."""
+def send_back(
+    *,
+    version: Submission,
+    note: str,
+    correct_until: datetime | None,
+    by: Actor,
+    now: datetime,
+    notes: Sequence[tuple[str, str, str]] = (),
+) -> None:
+    """`notes` are of (place, its label, text). Raises AlreadyJudged on the second try."""
     locked(version.obligation)
     if not version.send_back(note=note, correct_until=correct_until, by=by.user, now=now):
         raise AlreadyJudged
+    ReturnNote.objects.bulk_create(
+        ReturnNote(submission=version, order=order, place=place, label=label[:300], text=text)
+        for order, (place, label, text) in enumerate(notes, start=1)
+    )
     rakor_id = version.obligation.invitation.rakor.pk
     record(by=by, verb="paper.returned", target=version, now=now, rakor_id=rakor_id, details={"note": note})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,27 +11,42 @@ from django import forms
 from meetings.models import Rakor
 from rakor.lib import dates
 from rakor.lib.inputs import day_field, hour_field
+from reports.actions import without_nul
+from reports.places import Place
+
+NOTE = "note-"  # before the name of the place that a note is about
 
 
 class ReturnForm(forms.Form):
-    note = forms.CharField(
-        label="Catatan perbaikan",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Tulis apa yang perlu diperbaiki."},
-    )
+    """With a note on the whole, or on some of its places, which stand beside them on the page."""
+
+    note = forms.CharField(label="Catatan perbaikan", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     correct_on = day_field("Batas perbaikan, hari", required=False)
     correct_hour = hour_field("Batas perbaikan, pukul", required=False)
 
-    def __init__(self, *args: Any, rakor: Rakor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rakor: Rakor, places: Sequence[Place] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rakor = rakor
+        self.rakor, self.places = rakor, places
         self.fields["correct_hour"].label = f"Batas perbaikan, pukul ({rakor.zone})"
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if bool(values.get("correct_on")) != bool(values.get("correct_hour")):
             self.add_error("correct_hour", "Isi hari dan pukul, atau kosongkan keduanya.")
+        if not values.get("note") and not self.notes():
+            self.add_error("note", "Tulis apa yang perlu diperbaiki.")
         return values
+
+    def rows(self) -> list[tuple[Place, str]]:
+        """Each place with what was typed about it."""
+        return [(place, without_nul(self.data.get(f"{NOTE}{place.name}", "")).strip()) for place in self.places]
+
+    def notes(self) -> list[tuple[Place, str]]:
+        return [(place, text) for place, text in self.rows() if text]
+
+    @property
+    def whole_note(self) -> str:
+        return self.cleaned_data["note"] or f"Catatan ada pada {len(self.notes())} bagian."
 
     @property
     def correct_until(self) -> datetime | None:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.html import format_html
 
 from rakor.files.fields import PapersField
 from rakor.files.kinds import words_of
@@ -54,6 +55,12 @@ class PaperForm(forms.Form):
             most = self.requirement.most_files
             raise forms.ValidationError(f"Paling banyak {most} berkas. Hapus dahulu yang tidak perlu dari draf.")
         return values
+
+    def show_notes(self, notes: dict[str, str]) -> None:
+        """What the reviewer wants put right, beside the field that it is about."""
+        for name in self.fields.keys() & notes.keys():
+            field = self.fields[name]
+            field.help_text = format_html("<b>Catatan pemeriksa:</b> {} {}", notes[name], field.help_text)
 
     @property
     def file_count(self) -> int:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import approving, matrix, papers, requirements, uploads
+from reports.views import approving, matrix, papers, requirements, submissions, uploads
 
 PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
@@ -31,8 +31,11 @@ urlpatterns = [
     path(f"{PAPER}/draf/<int:order>/hapus/", papers.draft_file_drop, name="draft_file_drop"),
     path(f"{PAPER}/perpanjang/", papers.obligation_extend, name="obligation_extend"),
     path(f"{PAPER}/bebaskan/", papers.obligation_exempt, name="obligation_exempt"),
-    path("kiriman/<int:pk>/", papers.submission_show, name="submission_show"),
-    path("kiriman/<int:pk>/berkas/<int:order>/", papers.submission_file, name="submission_file"),
-    path("kiriman/<int:pk>/terima/", papers.submission_accept, name="submission_accept"),
-    path("kiriman/<int:pk>/kembalikan/", papers.submission_return, name="submission_return"),
+    path("rakor/<int:pk>/periksa/", submissions.review_list, name="review_list"),
+    path("kiriman/<int:pk>/", submissions.submission_show, name="submission_show"),
+    path("kiriman/<int:pk>/berkas/<int:order>/", submissions.submission_file, name="submission_file"),
+    path("kiriman/<int:pk>/banding/", submissions.submission_compare, name="submission_compare"),
+    path("kiriman/<int:pk>/berikutnya/", submissions.submission_next, name="submission_next"),
+    path("kiriman/<int:pk>/terima/", submissions.submission_accept, name="submission_accept"),
+    path("kiriman/<int:pk>/kembalikan/", submissions.submission_return, name="submission_return"),
 ]

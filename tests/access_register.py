@@ -51,7 +51,7 @@ PUBLIC = {
 GUEST_KNOWS = frozenset(
     {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
     | {"kelas", "room", "seat_rule", "session", "slot", "material", "signed_sheet", "block", "outcome", "bare_outcome"}
-    | {"figures"}
+    | {"figures", "second_submission"}
     | {"direction", "reference", "printed", "sent", "shipped"}
 )
 GUEST_ENTERS = frozenset(
@@ -222,6 +222,9 @@ REGISTER = {
     "obligation_exempt": Entry("invitation", OFFICE, SECRETARIAT | CHAIR, "POST", PAPER),
     "submission_show": Entry("submission", OFFICE, OFFICE),
     "submission_file": Entry("submission", OFFICE, OFFICE, "GET", {"order": 1}),
+    "submission_compare": Entry("second_submission", OFFICE, OFFICE),
+    "submission_next": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}),
+    "review_list": Entry("rakor", AROUND, SECRETARIAT | {"commissioner"}),
     "submission_accept": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
     "submission_return": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
     # dim

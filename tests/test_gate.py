@@ -63,6 +63,8 @@ class World:
         self.dim = stage.make_requirement(cast, self.rakor, "dim")
         self.hibah = stage.make_requirement(cast, self.rakor, "hibah")
         self.submission = stage.send_report(cast, self.requirement, self.invitation)
+        stage.send_report(cast, self.requirement, self.invitation, bidang="HUK")
+        self.second_submission = stage.send_report(cast, self.requirement, self.invitation, bidang="HUK")
         self.add_papers()
         person = Person.objects.create(name="Tanpa Akun Contoh")
         self.position = Position.objects.create(

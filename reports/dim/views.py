@@ -21,7 +21,7 @@ from reports.dim.models import DimEntry
 from reports.dim.sheets import RefusedSheet, read_rows, write_template
 from reports.models import Obligation, RequirementKind
 from reports.paper_forms import new_key
-from reports.views.papers import address_of, not_saved, not_sent, obligation_at, own, receipt, send_word
+from reports.views.papers import address_of, not_saved, not_sent, notes_on, obligation_at, own, receipt, send_word
 
 
 def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
@@ -33,12 +33,18 @@ def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, b
 
 def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str, Any]:
     rows = actions.draft_rows(obligation)
+    notes = notes_on(obligation.latest() if obligation.pk else None)
+    beside = {note.place: note.text for note in notes}
     context = {
+        "return_notes": notes,
         "rakor": obligation.requirement.rakor,
         "invitation": obligation.invitation,
         "obligation": obligation,
         "heads": HEADS,
-        "rows": [(number, [row.get(name, "") for name in FIELDS]) for number, row in enumerate(rows, start=1)],
+        "rows": [
+            (number, [row.get(name, "") for name in FIELDS], beside.get(f"rows-{number}", ""))
+            for number, row in enumerate(rows, start=1)
+        ],
         "address": address_of(obligation),
         "row_form": DimRowForm(),
         "sheet_form": SheetForm(),

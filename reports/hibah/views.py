@@ -18,7 +18,7 @@ from reports.hibah.paper import HibahPaper, line_checks, stage_checks
 from reports.hibah.recap import recaps
 from reports.models import Obligation, RequirementKind
 from reports.paper_forms import new_key
-from reports.views.papers import CLOSED, address_of, not_saved, obligation_at, own, receipt, send_word
+from reports.views.papers import CLOSED, address_of, not_saved, notes_on, obligation_at, own, receipt, send_word
 
 TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
 
@@ -47,6 +47,7 @@ def page(request: ActorRequest, obligation: Obligation, paper: HibahPaper, **mor
         "address": address_of(obligation),
         "versions": versions,
         "latest": latest,
+        "return_notes": notes_on(latest),
         "due_at": due_at,
         "left": due_at - now,
         "is_overdue": now > due_at,

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
+from participants.models import Role
 from rakor.files.kinds import KINDS
 from rakor.lib import clock, dates
 from rakor.lib.spreadsheets import Column, write_sheet
@@ -40,6 +41,7 @@ def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "requirements": {column.requirement.pk: column.requirement for column in seen.columns}.values(),
         "owed": sum(row.owed for row in seen.rows),
         "accepted": sum(row.accepted for row in seen.rows),
+        "may_review": rakor.is_hosted_by(request.actor) and request.actor.role in (Role.SECRETARIAT, Role.COMMISSIONER),
         "may_edit": rakor.editable_by(request.actor),
     }
     return render(request, "reports/matrix_show.html", context)

@@ -17,13 +17,12 @@ from rakor.files.serving import attachment
 from rakor.lib import clock, dates
 from rakor.lib.received import received_at
 from reports import actions, sending
-from reports.decision_forms import ExemptForm, ExtendForm, HandBackForm, NilForm, ReturnForm
-from reports.models import DraftFile, Obligation, Requirement, Submission
+from reports.decision_forms import ExemptForm, ExtendForm, HandBackForm, NilForm
+from reports.models import DraftFile, Obligation, Requirement, ReturnNote, Submission
 from reports.paper_forms import FORMS, DivisionReportForm, PaperForm, new_key, shown_answer
 
 CLOSED = "Berkas ini sudah diterima, dibebaskan, atau tidak diminta lagi, dan tidak dapat diganti."
 ACCEPTED_ALREADY = "Berkas ini sudah diterima; tenggatnya tidak diubah lagi."
-REVIEWERS = [Role.SECRETARIAT, Role.COMMISSIONER]
 DECIDERS = [Role.SECRETARIAT, Role.LEADERSHIP]
 PROPOSED = "Berkas ini sedang menunggu persetujuan pimpinan. Tarik kembali dahulu bila perlu diubah."
 WITHDRAWN = "Berkas ini tidak diminta lagi oleh penyelenggara; yang sudah diketik tetap tersimpan sebagai draf."
@@ -75,10 +74,10 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         "column": obligation.column,
         "versions": versions,
         "latest": latest,
+        "return_notes": notes_on(latest),
         "may_fill": may_fill,
         "may_judge": bool(latest and latest.state == "sent" and latest.judgeable_by(actor)),
         "may_decide": actor.role in DECIDERS and rakor.is_hosted_by(actor) and not (latest and latest.accepted_at),
-        "return_form": ReturnForm(rakor=rakor),
         "extend_form": ExtendForm(rakor=rakor),
         "exempt_form": ExemptForm(),
         "due_at": due_at,
@@ -88,9 +87,16 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
     if obligation.is_own(actor):
         context |= own_side(obligation, actor)
     if may_fill and obligation.requirement.kind in FORMS:
-        context["form"] = form_for(obligation, initial={**obligation.draft, "key": new_key()})
+        form = form_for(obligation, initial={**obligation.draft, "key": new_key()})
+        form.show_notes({note.place: note.text for note in notes_on(latest)})
+        context["form"] = form
         context["draft_files"] = draft_files(obligation)
     return context | more
+
+
+def notes_on(latest: Submission | None) -> list[ReturnNote]:
+    """What the reviewer of the newest version wants put right, place by place."""
+    return list(latest.return_notes.all()) if latest and latest.returned_at else []
 
 
 def own_side(obligation: Obligation, actor: Actor) -> dict[str, Any]:
@@ -266,70 +272,12 @@ def draft_file_drop(
     return redirect("paper_show", **address_of(obligation))
 
 
-@allow("submission.show", model=Submission)
-def submission_show(request: ActorRequest, submission: Submission) -> HttpResponse:
-    """One version with its receipt: time, zone, size and sha256."""
-    obligation = submission.obligation
-    context = {
-        "rakor": obligation.invitation.rakor,
-        "obligation": obligation,
-        "submission": submission,
-        "may_judge": submission.state == "sent" and submission.judgeable_by(request.actor),
-        "return_form": ReturnForm(rakor=obligation.invitation.rakor),
-        "files": submission.files.select_related("stored"),
-        "typed": typed_of(submission.content),
-    }
-    return render(request, "reports/submission_show.html", context)
-
-
 def typed_of(content: dict[str, Any]) -> list[tuple[str, str]]:
     """The fields of the form with what was written in them."""
     answers = content.get("answers", [])
     fields = DivisionReportForm.base_fields
     typed = [(str(fields[name].label), text) for name, text in content.items() if name in fields and text]
     return typed + [(answer["label"], shown_answer(answer)) for answer in answers]
-
-
-@allow("submission.file", model=Submission)
-def submission_file(request: ActorRequest, submission: Submission, order: int) -> HttpResponseBase:
-    return attachment(get_object_or_404(submission.files.select_related("stored"), order=order).stored)
-
-
-@allow("submission.accept", to=REVIEWERS, model=Submission, may=Submission.judgeable_by, methods=("POST",))
-def submission_accept(request: ActorRequest, submission: Submission) -> HttpResponse:
-    try:
-        actions.accept(version=submission, by=request.actor, now=clock.now())
-        messages.success(request, f"Diterima: {submission}.")
-    except actions.AlreadyJudged:
-        messages.error(
-            request,
-            "Versi ini sudah diperiksa orang lain atau diganti versi baru. Keadaan terakhir ditampilkan di bawah.",
-        )
-    return redirect("paper_show", **address_of(submission.obligation))
-
-
-@allow("submission.return", to=REVIEWERS, model=Submission, may=Submission.judgeable_by, methods=("POST",))
-def submission_return(request: ActorRequest, submission: Submission) -> HttpResponse:
-    obligation = submission.obligation
-    form = ReturnForm(request.POST, rakor=obligation.invitation.rakor)
-    if not form.is_valid():
-        context = page(request, obligation, return_form=form)
-        return render(request, "reports/paper_show.html", context, status=422)
-    try:
-        actions.send_back(
-            version=submission,
-            note=form.cleaned_data["note"],
-            correct_until=form.correct_until,
-            by=request.actor,
-            now=clock.now(),
-        )
-        messages.success(request, f"Dikembalikan dengan catatan: {submission}.")
-    except actions.AlreadyJudged:
-        messages.error(
-            request,
-            "Versi ini sudah diperiksa orang lain atau diganti versi baru. Keadaan terakhir ditampilkan di bawah.",
-        )
-    return redirect("paper_show", **address_of(obligation))
 
 
 def hosted(invitation: Invitation, actor: Actor) -> bool:
