@@ -210,10 +210,11 @@ def canonical_bytes(content: dict[str, Any]) -> bytes:
 
 
 def deadline_for(row: Obligation, latest: Submission | None) -> datetime:
-    """A correction is held against its own deadline, if the host set one."""
-    if latest and latest.returned_at and latest.correct_until:
-        return latest.correct_until
-    return row.due_at
+    """A correction is held against its own deadline, if the host set one and gave no more time since."""
+    if not (latest and latest.returned_at and latest.correct_until):
+        return row.due_at
+    is_extended_since = row.extended_until and row.extended_at and row.extended_at > latest.returned_at
+    return row.due_at if is_extended_since else latest.correct_until
 
 
 @transaction.atomic

@@ -121,7 +121,7 @@ Key = tuple[int, int, str]
 
 
 def obligations_of(rakor: Rakor, offices: list[Invitation]) -> dict[Key, dict[str, Any]]:
-    fields = ("pk", "invitation_id", "requirement_id", "bidang", "draft_saved_at", "proposed_at")
+    fields = ("pk", "invitation_id", "requirement_id", "bidang", "draft_saved_at", "proposed_at", "extended_at")
     rows = Obligation.objects.filter(requirement__rakor=rakor)
     if len(offices) == 1:
         rows = rows.filter(invitation=offices[0])
@@ -148,7 +148,7 @@ def cell_of(
     if with_drafts and found and found["proposed_at"]:
         return proposed_cell(column, sent, due_at, now)
     if sent:
-        return sent_cell(column, sent, due_at)
+        return sent_cell(column, sent, due_at, found and found["extended_at"])
     if found and found["extended_until"] and now <= due_at:
         return Cell(column, CellState.EXTENDED, f"s.d. {narrow(column, due_at)}", due_at)
     is_draft = bool(with_drafts and found and found["draft_saved_at"])
@@ -164,7 +164,10 @@ def proposed_cell(column: Column, sent: list[dict[str, Any]], due_at: datetime, 
     return Cell(column, CellState.PROPOSED, words, until, is_overdue=now > until, version=len(sent))
 
 
-def sent_cell(column: Column, sent: list[dict[str, Any]], due_at: datetime) -> Cell:
+def sent_cell(
+    column: Column, sent: list[dict[str, Any]], due_at: datetime, extended_at: datetime | None = None
+) -> Cell:
+    """After a return the deadline is that of the correction, unless more time was given since; as deadline_for."""
     first, last = sent[0], sent[-1]
     is_late = is_after(first["due_at"], began_at=first["began_at"], sent_at=first["sent_at"])
     if last["accepted_at"]:
@@ -173,9 +176,11 @@ def sent_cell(column: Column, sent: list[dict[str, Any]], due_at: datetime) -> C
         state = CellState.RETURNED if last["returned_at"] else CellState.SENT
     distance = hours(first["sent_at"] - first["due_at"])
     words = f"v{last['number']}, terlambat {distance}" if is_late else f"v{last['number']}, {distance} sebelum"
-    if state == CellState.RETURNED and last["correct_until"]:
-        words = f"batas {narrow(column, last['correct_until'])}"
-    return Cell(column, state, words, last["correct_until"] or due_at, is_late=is_late, version=last["number"])
+    is_extended_since = extended_at and last["returned_at"] and extended_at > last["returned_at"]
+    until = due_at if is_extended_since else last["correct_until"] or due_at
+    if state == CellState.RETURNED and (last["correct_until"] or is_extended_since):
+        words = f"batas {narrow(column, until)}"
+    return Cell(column, state, words, until, is_late=is_late, version=last["number"])
 
 
 def narrow(column: Column, instant: datetime) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import approving, matrix, papers, requirements, submissions, uploads
+from reports.views import approving, matrix, papers, petitions, requirements, submissions, uploads
 
 PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
@@ -36,6 +36,10 @@ urlpatterns = [
     path("kiriman/<int:pk>/berkas/<int:order>/", submissions.submission_file, name="submission_file"),
     path("kiriman/<int:pk>/banding/", submissions.submission_compare, name="submission_compare"),
     path("kiriman/<int:pk>/berikutnya/", submissions.submission_next, name="submission_next"),
+    path(f"{PAPER}/permohonan/", petitions.petition_ask, name="petition_ask"),
+    path("permohonan/<int:pk>/kabulkan/", petitions.petition_grant, name="petition_grant"),
+    path("permohonan/<int:pk>/tolak/", petitions.petition_decline, name="petition_decline"),
+    path("kiriman/<int:pk>/buka/", petitions.submission_reopen, name="submission_reopen"),
     path("kiriman/<int:pk>/terima/", submissions.submission_accept, name="submission_accept"),
     path("kiriman/<int:pk>/kembalikan/", submissions.submission_return, name="submission_return"),
 ]

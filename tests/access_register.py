@@ -51,7 +51,7 @@ PUBLIC = {
 GUEST_KNOWS = frozenset(
     {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
     | {"kelas", "room", "seat_rule", "session", "slot", "material", "signed_sheet", "block", "outcome", "bare_outcome"}
-    | {"figures", "second_submission"}
+    | {"figures", "second_submission", "petition"}
     | {"direction", "reference", "printed", "sent", "shipped"}
 )
 GUEST_ENTERS = frozenset(
@@ -225,6 +225,10 @@ REGISTER = {
     "submission_compare": Entry("second_submission", OFFICE, OFFICE),
     "submission_next": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}),
     "review_list": Entry("rakor", AROUND, SECRETARIAT | {"commissioner"}),
+    "petition_ask": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
+    "petition_grant": Entry("petition", OFFICE, SECRETARIAT | CHAIR, "POST"),
+    "petition_decline": Entry("petition", OFFICE, SECRETARIAT | CHAIR, "POST"),
+    "submission_reopen": Entry("submission", OFFICE, SECRETARIAT | CHAIR, "POST"),
     "submission_accept": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
     "submission_return": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
     # dim

@@ -26,6 +26,7 @@ from minutes.models import FollowUp, Outcome
 from participants.models import Person, Position, Rank, Role
 from reports import asking
 from reports.actions import attach_to_draft
+from reports.petitions import ask as petition
 from secretariat.postponing import postpone
 from tests import cast as stage
 from tests.access_register import GUEST_ENTERS, GUEST_KNOWS, PUBLIC, REGISTER, Entry
@@ -65,6 +66,13 @@ class World:
         self.submission = stage.send_report(cast, self.requirement, self.invitation)
         stage.send_report(cast, self.requirement, self.invitation, bidang="HUK")
         self.second_submission = stage.send_report(cast, self.requirement, self.invitation, bidang="HUK")
+        self.petition = petition(
+            obligation=self.second_submission.obligation,
+            because="Banjir",
+            until=stage.DUE,
+            by=cast.operator,
+            now=stage.NOW,
+        )
         self.add_papers()
         person = Person.objects.create(name="Tanpa Akun Contoh")
         self.position = Position.objects.create(

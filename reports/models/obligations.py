@@ -231,6 +231,10 @@ class Submission(models.Model):
             return False
         return not Submission.objects.filter(obligation=self.obligation, number__gt=self.number).exists()
 
+    def reopenable_by(self, actor: Actor) -> bool:
+        rakor = self.obligation.invitation.rakor
+        return rakor.is_hosted_by(actor) and not rakor.closed_at
+
     def accept(self, *, by: User, now: datetime) -> bool:
         """False when it was judged or replaced already."""
         waiting = Submission.objects.waiting().filter(pk=self.pk)
@@ -240,6 +244,13 @@ class Submission(models.Model):
         """False when it was judged or replaced already."""
         waiting = Submission.objects.waiting().filter(pk=self.pk)
         return bool(waiting.update(returned_at=now, returned_by=by, return_note=note, correct_until=correct_until))
+
+    def reopen(self, *, because: str, correct_until: datetime | None, by: User, now: datetime) -> bool:
+        """Accepted becomes returned. False when it is not accepted."""
+        accepted = Submission.objects.filter(pk=self.pk, accepted_at__isnull=False)
+        note = f"Dibuka kembali: {because}"
+        returned = {"returned_at": now, "returned_by": by, "return_note": note, "correct_until": correct_until}
+        return bool(accepted.update(accepted_at=None, accepted_by=None, **returned))
 
 
 class SubmissionFile(models.Model):

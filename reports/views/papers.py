@@ -18,8 +18,9 @@ from rakor.lib import clock, dates
 from rakor.lib.received import received_at
 from reports import actions, sending
 from reports.decision_forms import ExemptForm, ExtendForm, HandBackForm, NilForm
-from reports.models import DraftFile, Obligation, Requirement, ReturnNote, Submission
+from reports.models import DraftFile, Obligation, Petition, Requirement, ReturnNote, Submission
 from reports.paper_forms import FORMS, DivisionReportForm, PaperForm, new_key, shown_answer
+from reports.petition_forms import AskForm, DeclineForm, GrantForm, ReopenForm
 
 CLOSED = "Berkas ini sudah diterima, dibebaskan, atau tidak diminta lagi, dan tidak dapat diganti."
 ACCEPTED_ALREADY = "Berkas ini sudah diterima; tenggatnya tidak diubah lagi."
@@ -84,6 +85,7 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         "left": due_at - now,
         "is_overdue": now > due_at,
     }
+    context |= petition_side(obligation, actor, latest)
     if obligation.is_own(actor):
         context |= own_side(obligation, actor)
     if may_fill and obligation.requirement.kind in FORMS:
@@ -92,6 +94,24 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         context["form"] = form
         context["draft_files"] = draft_files(obligation)
     return context | more
+
+
+def petition_side(obligation: Obligation, actor: Actor, latest: Submission | None) -> dict[str, Any]:
+    """What was asked and answered, and what this actor may ask or answer now."""
+    rakor = obligation.invitation.rakor
+    asked = list(Petition.objects.visible_to(actor).filter(obligation=obligation)) if obligation.pk else []
+    answerable = next((row for row in asked if actor.role in DECIDERS and row.answerable_by(actor)), None)
+    is_open = any(row.answered_at is None for row in asked)
+    is_over = rakor.closed_at or rakor.cancelled_at or obligation.exempted_at or obligation.requirement.withdrawn_at
+    context: dict[str, Any] = {"petitions": asked, "answerable": answerable}
+    if answerable:
+        context["grant_form"] = GrantForm(rakor=rakor, is_reopening=answerable.is_reopening)
+        context["decline_form"] = DeclineForm()
+    if obligation.is_own(actor) and not is_over and not is_open:
+        context["ask_form"] = AskForm(rakor=rakor)
+    if latest and latest.accepted_at and actor.role in DECIDERS and latest.reopenable_by(actor):
+        context["reopen_form"] = ReopenForm(rakor=rakor)
+    return context
 
 
 def notes_on(latest: Submission | None) -> list[ReturnNote]:
