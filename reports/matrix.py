@@ -148,7 +148,7 @@ def cell_of(
     if with_drafts and found and found["proposed_at"]:
         return proposed_cell(column, sent, due_at, now)
     if sent:
-        return sent_cell(column, sent, due_at, found and found["extended_at"])
+        return sent_cell(column, sent, due_at, found["extended_at"] if found else None)
     if found and found["extended_until"] and now <= due_at:
         return Cell(column, CellState.EXTENDED, f"s.d. {narrow(column, due_at)}", due_at)
     is_draft = bool(with_drafts and found and found["draft_saved_at"])

@@ -96,12 +96,17 @@ def reopen(*, version: Submission, because: str, correct_until: datetime | None,
     """The acceptance ends, and the office owes a correction. Raises NotAccepted."""
     locked(version.obligation)
     fresh = Submission.objects.get(pk=version.pk)
-    if not fresh.accepted_at or not fresh.reopen(because=because, correct_until=correct_until, by=by.user, now=now):
+    accepted_by = fresh.accepted_by
+    if (
+        not fresh.accepted_at
+        or not accepted_by
+        or not fresh.reopen(because=because, correct_until=correct_until, by=by.user, now=now)
+    ):
         raise NotAccepted
     Reopening.objects.create(
         submission=version,
         accepted_at=fresh.accepted_at,
-        accepted_by=fresh.accepted_by,
+        accepted_by=accepted_by,
         reopened_at=now,
         reopened_by=by.user,
         because=because,
