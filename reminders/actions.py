@@ -16,6 +16,7 @@ from rakor.audit.actions import record
 from rakor.jobs.actions import enqueue
 from reminders import rules
 from reminders.models import Delivery, Rule
+from reminders.notices import Named, Notice
 from reminders.readers import readers_at
 
 SEND = "reminders.send"
@@ -26,19 +27,19 @@ def deliver_due(*, now: datetime) -> int:
     return deliver(rules.all_due(now=now), now=now)
 
 
-def deliver(notices: Iterable[rules.Notice], *, now: datetime) -> int:
+def deliver(notices: Iterable[Notice], *, now: datetime) -> int:
     """Several clocks at once do no harm: the row of a delivery can exist once."""
     return sum(deliver_one(notice, person, now=now) for notice in notices for person in people_told(notice, now))
 
 
-def people_told(notice: rules.Notice, now: datetime) -> list[Person]:
-    if isinstance(notice.to, rules.Named):
+def people_told(notice: Notice, now: datetime) -> list[Person]:
+    if isinstance(notice.to, Named):
         return [notice.to.person]
     return list(readers_at([notice.to.institution], on=now.date()))
 
 
 @transaction.atomic
-def deliver_one(notice: rules.Notice, person: Person, *, now: datetime) -> bool:
+def deliver_one(notice: Notice, person: Person, *, now: datetime) -> bool:
     delivery, is_new = Delivery.objects.get_or_create(
         rule=notice.rule,
         rakor=notice.to.rakor,

@@ -1,4 +1,4 @@
-"""Who reads the mails to an invited office."""
+"""Who reads the mails to an invited office, and those to its host."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from participants.models import Person, Right
+from meetings.models import Rakor
+from participants.models import Person, Right, Role
 from participants.models.accounts import INVITED_ROLES
 
 
 def readers_at(institutions: Any, *, on: date) -> QuerySet[Person]:
     """Those who act for one of these invited offices and have an address."""
-    rights = Right.objects.valid_on(on).filter(institution__in=institutions, role__in=INVITED_ROLES)
+    return acting(Right.objects.valid_on(on).filter(institution__in=institutions, role__in=INVITED_ROLES))
+
+
+def secretariat_of(rakor: Rakor, *, on: date) -> QuerySet[Person]:
+    return acting(Right.objects.valid_on(on).filter(institution=rakor.organiser, role=Role.SECRETARIAT))
+
+
+def acting(rights: QuerySet[Right]) -> QuerySet[Person]:
     people = Person.objects.filter(user__rights__in=rights, user__is_active=True).exclude(email="")
     return people.distinct().order_by("pk")

@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from agendas.differences import Row, ends, starts
 from meetings.models import Invitation, Rakor
-from participants.models import Person
 from rakor.lib import dates
-from reminders import edition_changes
+from reminders import edition_changes, paper_news
 from reminders.models import Rule
+from reminders.notices import Named, Notice, letter, link
 from reports import matrix
 from reports.models import Submission
+from reports.models.shapes import KPU_PAPERS
 
 HOURS_BEFORE = (24, 3)  # of a deadline; when both have passed only the nearer one speaks
 FRESH = timedelta(days=7)  # older events are not told any more, as after a long stop
-
-
-@dataclass(frozen=True)
-class Named:
-    rakor: Rakor
-    person: Person
-
-
-@dataclass(frozen=True)
-class Notice:
-    """To everybody who acts for an invited office, or to one person by name."""
-
-    rule: Rule
-    to: Invitation | Named
-    moment: str
-    subject: str
-    body: str
 
 
 def all_due(*, now: datetime) -> Iterator[Notice]:
@@ -46,6 +27,7 @@ def all_due(*, now: datetime) -> Iterator[Notice]:
         yield from invited(rakor, now=now)
         yield from due_soon(rakor, now=now)
         yield from returned(rakor, now=now)
+        yield from paper_news.all_due(rakor, now=now)
         yield from released(rakor, now=now)
         yield from rescheduled(rakor, now=now)
     for rakor in live.filter(postponed_at__isnull=False):  # deadlines are silent until there are new days
@@ -127,7 +109,9 @@ def returned(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
     )
     for version in back:
         obligation = version.obligation
-        text = f"{obligation.column.label} versi {version.number} dikembalikan dengan catatan:\n\n{version.return_note}"
+        text = f"{obligation.column.label} versi {version.number} dikembalikan dengan catatan"
+        is_sensitive = obligation.requirement.kind in KPU_PAPERS  # what is said of it may tell what stands in it
+        text += "; catatannya dibaca pada halaman berkas." if is_sensitive else f":\n\n{version.return_note}"
         if version.correct_until:
             text += f"\n\nBatas perbaikan {dates.moment(version.correct_until, rakor.timezone)}."
         body = letter(text, "Perbaikan dikirim di:", link("submission_show", version.pk))
@@ -164,11 +148,3 @@ def when_and_where(row: Row, tz: str) -> str:
     first = starts(row)
     day = dates.long_date(dates.local(first, tz).date())
     return ", ".join(part for part in (day, dates.span(first, ends(row), tz), row["room"]) if part)
-
-
-def letter(text: str, lead: str, address: str) -> str:
-    return f"{text}\n\n{lead}\n{address}\n\nPesan ini dikirim oleh program Rakor; tidak perlu dibalas."
-
-
-def link(name: str, pk: int) -> str:
-    return settings.SITE_URL + reverse(name, args=[pk])

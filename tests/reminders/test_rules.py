@@ -100,14 +100,16 @@ def test_an_exempt_office_hears_nothing(cast: Cast) -> None:
     assert "other-operator@contoh.invalid" not in told(Rule.DUE)
 
 
-def test_a_returned_paper_is_told_with_its_note(cast: Cast) -> None:
+def test_a_returned_paper_is_told_without_a_word_of_what_stands_in_it(cast: Cast) -> None:
     version = send_dim(cast)
     reports.send_back(version=version, note="Lengkapi penyebab", correct_until=None, by=cast.secretariat, now=stage.NOW)
 
     deliver_due(now=stage.NOW)
 
     assert told(Rule.RETURNED) == ["office-chair@contoh.invalid", "operator@contoh.invalid"]
-    assert "Lengkapi penyebab" in Delivery.objects.filter(rule=Rule.RETURNED).first().body  # type: ignore[union-attr]
+    bodies = Delivery.objects.filter(rule=Rule.RETURNED).values_list("body", flat=True)
+    assert ["Lengkapi penyebab" in body for body in bodies] == [False, False]
+    assert all("dim versi 1 dikembalikan dengan catatan; catatannya dibaca pada halaman berkas." in b for b in bodies)
 
 
 def test_reminding_by_hand_twice_in_a_minute_sends_once(cast: Cast) -> None:
