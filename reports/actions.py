@@ -45,6 +45,10 @@ class Proposed(Closed):
     """It lies before the office's own head; nobody changes it until that is decided."""
 
 
+class DraftMoved(Exception):
+    """A colleague saved another text since this one was opened; neither may be lost."""
+
+
 class TooManyFiles(Exception):
     """More files than the requirement takes; those that wait in the draft count."""
 
@@ -65,14 +69,27 @@ def locked(obligation: Obligation) -> Obligation:
 
 
 @transaction.atomic
-def save_draft(*, obligation: Obligation, draft: dict[str, Any], now: datetime) -> Obligation:
-    """No ledger row: a draft is nobody's business but the office's. Raises Proposed."""
+def save_draft(
+    *, obligation: Obligation, draft: dict[str, Any], now: datetime, by: Actor | None = None, seen: int | None = None
+) -> Obligation:
+    """No ledger row: a draft is nobody's business but the office's.
+
+    `seen` is the draft's version that `by` had before them. Raises DraftMoved and Proposed.
+    """
     row = locked(obligation)
     if row.proposed_at:
         raise Proposed
-    row.draft, row.draft_saved_at = without_nul(draft), now
-    row.save(update_fields=["draft", "draft_saved_at"])
+    refuse_moved(row, by=by, seen=seen)
+    row.draft, row.draft_saved_at, row.draft_saved_by = without_nul(draft), now, by.user if by else None
+    row.draft_version += 1
+    row.save(update_fields=["draft", "draft_saved_at", "draft_saved_by", "draft_version"])
     return row
+
+
+def refuse_moved(row: Obligation, *, by: Actor | None, seen: int | None) -> None:
+    """Raises DraftMoved where somebody else saved since; one's own saves may overtake each other on a bad line."""
+    if by is not None and seen is not None and seen != row.draft_version and row.draft_saved_by != by.user:
+        raise DraftMoved
 
 
 @transaction.atomic

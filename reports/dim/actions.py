@@ -23,27 +23,30 @@ def draft_rows(obligation: Obligation) -> list[dict[str, str]]:
 
 
 @transaction.atomic
-def keep_row(*, obligation: Obligation, row: dict[str, str], number: int | None, now: datetime) -> None:
-    """Puts a row in place of the one with that number, or at the end of the draft."""
+def keep_row(*, obligation: Obligation, row: dict[str, str], number: int | None, now: datetime, **reader: Any) -> None:
+    """Puts a row in place of the one with that number, or at the end of the draft.
+
+    `reader` is `by` and `seen` of save_draft, here and below; the same is raised.
+    """
     fresh = actions.locked(obligation)
     rows = draft_rows(fresh)
     if number is not None and 0 < number <= len(rows):
         rows[number - 1] = row
     else:
         rows.append(row)
-    actions.save_draft(obligation=fresh, draft={"rows": rows}, now=now)
+    actions.save_draft(obligation=fresh, draft={"rows": rows}, now=now, **reader)
 
 
 @transaction.atomic
-def drop_row(*, obligation: Obligation, number: int, now: datetime) -> None:
+def drop_row(*, obligation: Obligation, number: int, now: datetime, **reader: Any) -> None:
     fresh = actions.locked(obligation)
     rows = draft_rows(fresh)
     kept = [row for place, row in enumerate(rows, start=1) if place != number]
-    actions.save_draft(obligation=fresh, draft={"rows": kept}, now=now)
+    actions.save_draft(obligation=fresh, draft={"rows": kept}, now=now, **reader)
 
 
-def replace_rows(*, obligation: Obligation, rows: list[dict[str, str]], now: datetime) -> None:
-    actions.save_draft(obligation=obligation, draft={"rows": rows}, now=now)
+def replace_rows(*, obligation: Obligation, rows: list[dict[str, str]], now: datetime, **reader: Any) -> None:
+    actions.save_draft(obligation=obligation, draft={"rows": rows}, now=now, **reader)
 
 
 @transaction.atomic

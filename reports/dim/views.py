@@ -14,14 +14,26 @@ from rakor.files.kinds import KINDS
 from rakor.lib import clock
 from rakor.lib.spreadsheets import UnreadableSheet
 from reports import sending
-from reports.actions import Closed
+from reports.actions import Closed, DraftMoved
 from reports.dim import actions
 from reports.dim.forms import FIELDS, HEADS, DimRowForm, SendForm, SheetForm
 from reports.dim.models import DimEntry
 from reports.dim.sheets import RefusedSheet, read_rows, write_template
 from reports.models import Obligation, RequirementKind
 from reports.paper_forms import new_key
-from reports.views.papers import address_of, not_saved, not_sent, notes_on, obligation_at, own, receipt, send_word
+from reports.views.papers import (
+    MOVED,
+    address_of,
+    not_saved,
+    not_sent,
+    notes_on,
+    obligation_at,
+    obligation_now,
+    own,
+    receipt,
+    seen_version,
+    send_word,
+)
 
 
 def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
@@ -56,6 +68,10 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
     return context | more
 
 
+def reader(request: ActorRequest) -> dict[str, Any]:
+    return {"by": request.actor, "seen": seen_version(request)}
+
+
 @allow("dim.edit", to=INVITED_ROLES, model=Invitation, may=own)
 def dim_edit(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     obligation = dim_at(request, invitation, requirement_pk, bidang)
@@ -80,7 +96,10 @@ def dim_row_save(request: ActorRequest, invitation: Invitation, requirement_pk: 
     if not obligation.fillable_by(request.actor):
         return not_saved(request, obligation)
     try:
-        actions.keep_row(obligation=obligation, row=row, number=place, now=clock.now())
+        actions.keep_row(obligation=obligation, row=row, number=place, now=clock.now(), **reader(request))
+    except DraftMoved:
+        context = page(request, obligation_now(obligation), row_form=form, number=place, moved=MOVED)
+        return render(request, "dim/dim_edit.html", context, status=409)
     except Closed as closed:
         return not_sent(request, obligation, closed)
     messages.success(request, "Baris tersimpan dalam draf.")
@@ -93,7 +112,10 @@ def dim_row_remove(request: ActorRequest, invitation: Invitation, requirement_pk
     number = request.POST.get("number", "")
     if number.isdecimal() and obligation.fillable_by(request.actor):
         try:
-            actions.drop_row(obligation=obligation, number=int(number), now=clock.now())
+            actions.drop_row(obligation=obligation, number=int(number), now=clock.now(), **reader(request))
+        except DraftMoved:
+            context = page(request, obligation_now(obligation), moved=MOVED)
+            return render(request, "dim/dim_edit.html", context, status=409)
         except Closed as closed:
             return not_sent(request, obligation, closed)
     return redirect("dim_edit", **address_of(obligation))
@@ -109,16 +131,18 @@ def dim_import(request: ActorRequest, invitation: Invitation, requirement_pk: in
     if form.is_valid():
         try:
             rows = read_rows(form.cleaned_data["upload"], obligation)
-            actions.replace_rows(obligation=obligation, rows=rows, now=clock.now())
+            actions.replace_rows(obligation=obligation, rows=rows, now=clock.now(), **reader(request))
             messages.success(request, f"{len(rows)} baris diambil dari lembar dan tersimpan sebagai draf.")
             return redirect("dim_edit", **address_of(obligation))
         except Closed as closed:
             return not_sent(request, obligation, closed)
+        except DraftMoved:
+            mistakes = [f"{MOVED} Baris yang tersimpan tampak di bawah; unggah lagi untuk menggantinya."]
         except RefusedSheet as refused:
             mistakes = refused.sentences
         except UnreadableSheet as unreadable:
             mistakes = [str(unreadable)]
-    context = page(request, obligation, sheet_form=form, mistakes=mistakes)
+    context = page(request, obligation_now(obligation), sheet_form=form, mistakes=mistakes)
     return render(request, "dim/dim_edit.html", context, status=422)
 
 

@@ -12,13 +12,25 @@ from participants.gate import ActorRequest, allow
 from participants.models.accounts import INVITED_ROLES
 from rakor.lib import clock
 from reports import sending
-from reports.actions import Closed, deadline_for, save_draft
-from reports.hibah.forms import LINES_MAX, STAGES_MAX, KeyForm, month_before
+from reports.actions import Closed, DraftMoved, deadline_for, refuse_moved, save_draft
+from reports.hibah.forms import LINES_MAX, STAGES_MAX, KeyForm, LineForm, PartForm, StageForm, month_before
 from reports.hibah.paper import HibahPaper, line_checks, stage_checks
 from reports.hibah.recap import recaps
 from reports.models import Obligation, RequirementKind
 from reports.paper_forms import new_key
-from reports.views.papers import CLOSED, address_of, not_saved, notes_on, obligation_at, own, receipt, send_word
+from reports.views.papers import (
+    CLOSED,
+    MOVED,
+    address_of,
+    not_saved,
+    notes_on,
+    obligation_at,
+    obligation_now,
+    own,
+    receipt,
+    seen_version,
+    send_word,
+)
 
 TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
 
@@ -86,11 +98,15 @@ def hibah_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
     if not obligation.fillable_by(request.actor):
         return refused(request, obligation, paper)
     try:
-        obligation = save_draft(obligation=obligation, draft=paper.typed(more=more), now=now)
+        obligation = save_draft(
+            obligation=obligation, draft=paper.typed(more=more), now=now, by=request.actor, seen=seen_version(request)
+        )
+    except DraftMoved:
+        return moved(request, obligation, paper)
     except Closed:
         return refused(request, obligation, paper)
     if request.htmx:  # type: ignore[attr-defined]
-        context = {"rakor": obligation.requirement.rakor, "saved_at": now, **sentences(paper)}
+        context = {"rakor": obligation.requirement.rakor, "obligation": obligation, "saved_at": now, **sentences(paper)}
         return render(request, "hibah/_hibah_saved.html", context)
     if more in TABLES:
         place = min(len(getattr(paper, more).forms), TABLES[more] - 1)
@@ -103,6 +119,10 @@ def hibah_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
 def hibah_send(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     obligation, now = hibah_at(invitation, requirement_pk, bidang), clock.now()
     paper, form = paper_of(obligation, request.POST, is_final=True), KeyForm(request.POST)
+    try:
+        refuse_moved(obligation, by=request.actor, seen=seen_version(request))
+    except DraftMoved:
+        return moved(request, obligation, paper)
     if paper.problems() or not form.is_valid():
         if obligation.fillable_by(request.actor):
             obligation = save_draft(obligation=obligation, draft=paper.typed(), now=now)
@@ -113,6 +133,25 @@ def hibah_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
     except Closed:
         return refused(request, obligation, paper)
     return receipt(request, obligation, version)
+
+
+def label_of(form: PartForm, label: Any) -> str:
+    """With the row that it stands in, where it stands in one."""
+    return f"Baris {form.number}, {label}" if isinstance(form, StageForm | LineForm) else str(label)
+
+
+def moved(request: ActorRequest, obligation: Obligation, paper: HibahPaper) -> HttpResponse:
+    """What was typed in the fields, and above them what a colleague saved; saving again takes the fields."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(f"Belum tersimpan. {MOVED} Tekan Simpan draf untuk melihat keduanya.", status=409)
+    obligation, mine = obligation_now(obligation), paper.typed()
+    stored = paper_of(obligation, obligation.draft)
+    labels = {bound.html_name: label_of(form, bound.label) for form in stored.parts() for bound in form}
+    theirs = [
+        (labels[name], text) for name, text in obligation.draft.items() if name in labels and text != mine.get(name)
+    ]
+    context = page(request, obligation, paper, theirs=theirs, moved=MOVED)
+    return render(request, "hibah/hibah_edit.html", context, status=409)
 
 
 def refused(request: ActorRequest, obligation: Obligation, paper: HibahPaper) -> HttpResponse:

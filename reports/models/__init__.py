@@ -1,4 +1,4 @@
-from reports.models.exchange import Comment, Petition, Reopening, ReturnNote
+from reports.models.exchange import Petition, Reopening, ReturnNote
 from reports.models.obligations import CellState, DraftFile, Obligation, Submission, SubmissionFile
 from reports.models.requirements import Column, DeadlineMove, KeptRequirement, Requirement, RequirementSet
 from reports.models.shapes import QuestionKind, RequirementKind, RequirementShape
@@ -6,7 +6,6 @@ from reports.models.shapes import QuestionKind, RequirementKind, RequirementShap
 __all__ = [
     "CellState",
     "Column",
-    "Comment",
     "DeadlineMove",
     "DraftFile",
     "KeptRequirement",

@@ -107,21 +107,3 @@ class Petition(models.Model):
     def answerable_by(self, actor: Actor) -> bool:
         rakor = self.obligation.invitation.rakor
         return self.answered_at is None and rakor.is_hosted_by(actor) and not rakor.closed_at
-
-
-class Comment(models.Model):
-    """A word on a paper between its office and the host; what was said stays as it is."""
-
-    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="comments")
-    text = models.TextField(max_length=2000)
-    written_at = models.DateTimeField()
-    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    written_by_name = models.CharField(max_length=120)
-    institution_name = models.CharField(max_length=150)
-    is_from_host = models.BooleanField()
-
-    class Meta:
-        ordering = ["written_at", "pk"]
-
-    def __str__(self) -> str:
-        return self.text[:60]

@@ -46,7 +46,8 @@ class Obligation(models.Model):
     bidang = models.CharField(max_length=3, choices=Bidang, blank=True)
     draft = models.JSONField(default=dict)  # the office's own, shown to nobody else
     draft_saved_at = models.DateTimeField(null=True)
-    draft_version = models.PositiveIntegerField(default=0)
+    draft_saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    draft_version = models.PositiveIntegerField(default=0)  # counts the saves
     proposed_at = models.DateTimeField("diajukan ke pimpinan", null=True)  # the draft rests until it is decided
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     proposed_content = models.JSONField(default=dict)  # what a click on "Setujui dan kirim" sends
@@ -180,7 +181,6 @@ class Submission(models.Model):
     approved_at = models.DateTimeField(null=True)  # by the head of the office, where the host asks for it
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     approved_by_name = models.CharField(max_length=120, blank=True)
-    on_behalf_because = models.CharField(max_length=300, blank=True)  # sent by the host's secretariat for the office
     due_at = models.DateTimeField()  # the deadline in force at that moment
     returned_at = models.DateTimeField(null=True)
     returned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -174,11 +174,15 @@ def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
     if not obligation.fillable_by(request.actor):
         return not_saved(request, obligation)
     try:
-        obligation = actions.save_draft(obligation=obligation, draft=form.typed(), now=now)
+        seen = seen_version(request)
+        obligation = actions.save_draft(obligation=obligation, draft=form.typed(), now=now, by=request.actor, seen=seen)
+    except actions.DraftMoved:
+        return both_texts(request, obligation, form)
     except actions.Proposed:
         return not_saved(request, obligation)
     if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(f"Draf tersimpan {dates.clock_time(now, invitation.rakor.timezone)}")
+        context = {"saved_at": now, "rakor": invitation.rakor, "obligation": obligation}
+        return render(request, "reports/_draft_saved.html", context)
     form.is_valid()
     if "uploads" in form.errors or "__all__" in form.errors and form.uploads:
         return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
@@ -187,6 +191,29 @@ def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
     )
     messages.success(request, "Draf tersimpan. Hanya kantor ini yang dapat melihatnya.")
     return redirect("paper_show", **address_of(obligation))
+
+
+MOVED = "Rekan sekantor menyimpan isian lain sejak halaman ini dibuka."
+
+
+def seen_version(request: ActorRequest) -> int | None:
+    """Of the draft that stood on the page; None where the page does not say."""
+    seen = request.POST.get("draft_version", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
+
+
+def both_texts(request: ActorRequest, obligation: Obligation, form: PaperForm) -> HttpResponse:
+    """What was typed in the fields, and the colleague's text above them; saving again takes what is in the fields."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(f"Belum tersimpan. {MOVED} Tekan Simpan draf untuk melihat keduanya.", status=409)
+    obligation = obligation_now(obligation)
+    theirs = [
+        (str(form.fields[name].label), text)
+        for name, text in obligation.draft.items()
+        if name in form.fields and str(text) != form.typed().get(name)
+    ]
+    context = page(request, obligation, form=form, theirs=theirs, moved=MOVED)
+    return render(request, "reports/paper_show.html", context, status=409)
 
 
 def not_saved(request: ActorRequest, obligation: Obligation) -> HttpResponse:
@@ -204,6 +231,10 @@ def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
     form = form_for(obligation, request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
+    try:
+        actions.refuse_moved(obligation, by=request.actor, seen=seen_version(request))
+    except actions.DraftMoved:
+        return both_texts(request, obligation, form)
     try:
         version = sending.hand_in(
             obligation=obligation,

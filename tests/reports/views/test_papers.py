@@ -308,7 +308,10 @@ def test_an_autosave_keeps_what_was_typed_and_says_when(cast: Cast, owed: Obliga
         address(owed, "paper_save"), {"activities": "  belum selesai", "key": "x"}, headers={"HX-Request": "true"}
     )
 
-    assert response.content.decode() == "Draf tersimpan 10.20 WITA"
+    assert response.content.decode() == (
+        'Draf tersimpan 10.20 WITA<input type="hidden" name="draft_version" id="draft-version" value="1"'
+        ' hx-swap-oob="true">\n'
+    )
     assert Obligation.objects.get().draft["activities"] == "  belum selesai"
     assert "  belum selesai</textarea>" in client.get(address(owed, "paper_show")).content.decode()
 
