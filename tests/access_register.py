@@ -276,4 +276,6 @@ REGISTER = {
     # reminders
     "delivery_list": Entry("rakor", AROUND, READERS),
     "rakor_remind": Entry("rakor", AROUND, SECRETARIAT, "POST"),
+    "unanswered_list": Entry("rakor", AROUND, SECRETARIAT),
+    "unanswered_remind": Entry("rakor", AROUND, SECRETARIAT, "POST"),
 }
