@@ -91,6 +91,8 @@ class World:
         """A letter on a paper for each institution, the series it was numbered in, models of the office and shipped."""
         office = self.cast.province
         self.papers = stage.write_letter(self.cast, self.rakor, until="numbered", is_per_institution=True)
+        self.copy = self.papers.copies.get(invitation=self.invitation)
+        self.sent_copy = stage.send_papers(self.cast, self.rakor).copies.get(invitation=self.invitation)
         self.series = self.papers.series
         self.wording = Wording.objects.create(institution=office, name="Model", subject="Hal", body="Isi")
         self.shipped = Wording.objects.create(institution=None, name="Program", subject="Hal", body="Isi")
