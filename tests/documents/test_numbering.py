@@ -283,6 +283,22 @@ def give_numbers(letters: int) -> None:
     assert NumberSeries.objects.get().last == letters
 
 
+def test_a_number_that_was_counted_and_not_taken_would_be_given_twice(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The twin: two clerks have read the same row; only the update that counts keeps their numbers apart."""
+    row = series(cast)
+    seen_by = [NumberSeries.objects.get(pk=row.pk) for _ in range(2)]
+    assert [number(cast, series=seen).split("/")[0] for seen in seen_by] == ["1", "2"]
+
+    monkeypatch.setattr(numbering, "count", lambda series: series.last + 1)
+    seen_by = [NumberSeries.objects.get(pk=row.pk) for _ in range(2)]
+
+    number(cast, series=seen_by[0])
+    with pytest.raises(numbering.NumberTaken):
+        number(cast, series=seen_by[1])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_eight_clerks_at_once_number_fifty_letters_without_a_gap() -> None:
     give_numbers(51)
