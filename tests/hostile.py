@@ -63,7 +63,7 @@ TEMPLATES = [
     "%(x)s %n %s",
     "${7*7}",
     "#{7*7}",
-    "[acara]",
+    "[rahasia]",
 ]
 FORMULAS = ["=1+1", '=HYPERLINK("//x")', "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "\uff1d1+1", "  =cmd|' /C calc'!A0"]
 LINES = [

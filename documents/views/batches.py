@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -17,12 +19,16 @@ from rakor.lib import clock
 
 @allow("letter.batch", model=Letter, may=Letter.is_of_host)
 def letter_batch(request: ActorRequest, letter: Letter) -> HttpResponse:
-    """The papers and how far they are; htmx asks for the part alone until all are done."""
+    """The papers and how far they are; htmx asks for the part alone until all are done, then for the page."""
     template = "documents/_letter_batch.html" if request.htmx else "documents/letter_batch.html"  # type: ignore[attr-defined]
-    return render(request, template, batch_page(request, letter))
+    context = batch_page(request, letter)
+    response = render(request, template, context)
+    if request.htmx and not context["progress"].is_open:  # type: ignore[attr-defined]
+        response["HX-Refresh"] = "true"  # the form for the signed scans stands outside the part
+    return response
 
 
-def batch_page(request: ActorRequest, letter: Letter, **more: object) -> dict[str, object]:
+def batch_page(request: ActorRequest, letter: Letter, **more: Any) -> dict[str, Any]:
     copies = list(letter.copies.select_related("printed__file", "signed_file"))
     may_sign = letter.copies_signable_by(request.actor)
     context = {
