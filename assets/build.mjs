@@ -1,5 +1,5 @@
 // Builds static/dist/: rakor.css and rakor.js for the pages, board.css and board.js for the board, desk.js for the
-// attendance desk, icons.svg; paper.css, paper-fonts.css and fonts/ for the printed papers.
+// attendance desk, upload.js for papers with files, icons.svg; paper.css, paper-fonts.css and fonts/ for the printed papers.
 import { build } from "esbuild";
 import { appendFile, cp, mkdir, rm, writeFile } from "node:fs/promises";
 
@@ -40,7 +40,7 @@ function boardPlaces() {
 await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}/fonts`, { recursive: true });
 await build({
-  entryPoints: ["assets/rakor.css", "assets/rakor.js", "assets/board.css", "assets/board.js", "assets/desk.js"],
+  entryPoints: ["assets/rakor.css", "assets/rakor.js", "assets/board.css", "assets/board.js", "assets/desk.js", "assets/upload.js"],
   outdir: OUT,
   bundle: true,
   minify: true,

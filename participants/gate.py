@@ -152,6 +152,8 @@ def refuse_early(request: HttpRequest, access: Access) -> HttpResponse | None:
         return None
     if request.method == "POST":
         return keep_what_was_typed(request)
+    if request.method != "GET" and request.method in access.methods:
+        return HttpResponse("Sesi berakhir. Masuk kembali; yang sudah terunggah tetap ada.", status=401)
     return redirect_to_login(request.get_full_path())
 
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "secretariat",
 ]
 MIDDLEWARE = [
+    "rakor.lib.received.ReceivedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,9 +1,10 @@
-"""What is done to requirements, obligations and their versions."""
+"""What is done to obligations and their versions."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,14 +13,19 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
-from meetings.models import Invitation, Rakor
+from meetings.models import Invitation
 from participants.gate import Actor
 from rakor.audit.actions import record
 from rakor.files.actions import store_upload
-from reports.models import Obligation, Requirement, Submission
+from rakor.files.models import StoredFile
+from reports.models import DraftFile, Obligation, Requirement, Submission, SubmissionFile
 
 
-class AlreadyAccepted(Exception):
+class Closed(Exception):
+    """Nothing more can be sent for this obligation."""
+
+
+class AlreadyAccepted(Closed):
     """The last version is accepted; the paper is closed."""
 
 
@@ -27,34 +33,16 @@ class AlreadyJudged(Exception):
     """Somebody else accepted or returned this version in the meantime, or the office sent a newer one."""
 
 
-class Exempted(Exception):
+class Exempted(Closed):
     """The office was released from this paper."""
 
 
-@transaction.atomic
-def add_requirement(*, requirement: Requirement, by: Actor, now: datetime) -> Requirement:
-    rakor = Rakor.objects.select_for_update().get(pk=requirement.rakor.pk)
-    requirement.order = (Requirement.objects.filter(rakor=rakor).aggregate(last=Max("order"))["last"] or 0) + 1
-    requirement.save()
-    details = {"due_at": requirement.due_at.isoformat()}
-    record(by=by, verb="requirement.added", target=requirement, now=now, rakor_id=rakor.pk, details=details)
-    return requirement
+class Withdrawn(Closed):
+    """The host does not ask for this paper any more."""
 
 
-@transaction.atomic
-def change_requirement(*, requirement: Requirement, by: Actor, now: datetime) -> None:
-    """A moved deadline stands in the ledger with its old value; versions already sent keep theirs."""
-    before = Requirement.objects.get(pk=requirement.pk).due_at
-    requirement.save()
-    details = {"due_at": requirement.due_at.isoformat(), "due_at_before": before.isoformat()}
-    record(
-        by=by,
-        verb="requirement.changed",
-        target=requirement,
-        now=now,
-        rakor_id=requirement.rakor.pk,
-        details=details,
-    )
+class TooManyFiles(Exception):
+    """More files than the requirement takes; those that wait in the draft count."""
 
 
 def obligation_of(*, requirement: Requirement, invitation: Invitation, bidang: str) -> Obligation:
@@ -81,6 +69,36 @@ def save_draft(*, obligation: Obligation, draft: dict[str, Any], now: datetime) 
     return row
 
 
+@transaction.atomic
+def attach_to_draft(
+    *, obligation: Obligation, uploads: Sequence[UploadedFile], began_at: datetime, by: Actor, now: datetime
+) -> None:
+    """They wait in the draft until it is sent. Raises TooManyFiles and what refuse_closed raises."""
+    for upload in uploads:
+        attach_stored(
+            obligation=obligation,
+            stored=store_upload(upload=upload, now=now, by_id=by.user_id),
+            began_at=began_at,
+        )
+
+
+@transaction.atomic
+def attach_stored(*, obligation: Obligation, stored: StoredFile, began_at: datetime) -> DraftFile:
+    """A file that is kept already. Raises TooManyFiles and what refuse_closed raises."""
+    row = locked(obligation)
+    refuse_closed(row, row.latest())
+    last = row.draft_files.aggregate(last=Max("order"))["last"] or 0
+    if row.draft_files.count() >= row.requirement.most_files:
+        raise TooManyFiles
+    return DraftFile.objects.create(obligation=row, stored=stored, order=last + 1, began_at=began_at)
+
+
+@transaction.atomic
+def drop_draft_file(*, obligation: Obligation, order: int) -> None:
+    """Out of the draft; a second call finds nothing."""
+    locked(obligation).draft_files.filter(order=order).delete()
+
+
 def without_nul(typed: Any) -> Any:
     """The character that PostgreSQL keeps in no text; nobody types it, a hostile page may send it."""
     if isinstance(typed, dict):
@@ -95,44 +113,77 @@ def send_paper(
     *,
     obligation: Obligation,
     content: dict[str, Any],
-    upload: UploadedFile | None,
     key: UUID,
     by: Actor,
     now: datetime,
+    uploads: Sequence[UploadedFile] = (),
+    began_at: datetime | None = None,
     is_nil: bool = False,
 ) -> Submission:
-    """The next version, whole and immutable. The same key again gives back the version it made.
+    """The next version, whole and immutable: the content, the files of the draft, and those that come along.
 
-    Raises AlreadyAccepted or Exempted.
+    `began_at` is when the request came in, whose files may have taken long. The same key again gives back the
+    version it made. Raises AlreadyAccepted, Exempted, Withdrawn or TooManyFiles.
     """
     row = locked(obligation)
     again = row.submissions.filter(key=key).first()
     if again:
         return again
     latest = row.latest()
-    if latest and latest.accepted_at:
-        raise AlreadyAccepted
-    if row.exempted_at:
-        raise Exempted
-    stored = store_upload(upload=upload, now=now, by_id=by.user_id) if upload else None
+    refuse_closed(row, latest)
+    files, began = gather(row, uploads, began_at=began_at or now, by=by, now=now)
     canonical = canonical_bytes(content)
     version = Submission.objects.create(
         obligation=row,
         number=latest.number + 1 if latest else 1,
         key=key,
         content=content,
-        file=stored,
-        size=stored.size if stored else len(canonical),
-        sha256=stored.sha256 if stored else hashlib.sha256(canonical).hexdigest(),
+        size=sum(file.size for file in files) or len(canonical),
+        sha256=digest_of(files) or hashlib.sha256(canonical).hexdigest(),
         is_nil=is_nil,
+        began_at=began,
         sent_at=now,
         sent_by=by.user,
         sent_by_name=by.name,
         due_at=deadline_for(row, latest),
     )
+    SubmissionFile.objects.bulk_create(
+        SubmissionFile(submission=version, order=order, stored=file) for order, file in enumerate(files, start=1)
+    )
     details = {"number": version.number, "sha256": version.sha256, "late": version.is_late}
     record(by=by, verb="paper.sent", target=version, now=now, rakor_id=row.invitation.rakor.pk, details=details)
     return version
+
+
+def refuse_closed(row: Obligation, latest: Submission | None) -> None:
+    """Raises AlreadyAccepted, Exempted or Withdrawn."""
+    if latest and latest.accepted_at:
+        raise AlreadyAccepted
+    if row.exempted_at:
+        raise Exempted
+    if Requirement.objects.filter(pk=row.requirement.pk, withdrawn_at__isnull=False).exists():
+        raise Withdrawn
+
+
+def gather(
+    row: Obligation, uploads: Sequence[UploadedFile], *, began_at: datetime, by: Actor, now: datetime
+) -> tuple[list[StoredFile], datetime]:
+    """The files of a version, and when the upload of the last of them began. The draft holds none afterwards."""
+    waiting = list(row.draft_files.select_related("stored"))
+    if len(waiting) + len(uploads) > row.requirement.most_files:
+        raise TooManyFiles
+    stored = [store_upload(upload=upload, now=now, by_id=by.user_id) for upload in uploads]
+    row.draft_files.all().delete()
+    begins = [file.began_at for file in waiting] + ([began_at] if uploads or not waiting else [])
+    return [file.stored for file in waiting] + stored, max(begins)
+
+
+def digest_of(files: list[StoredFile]) -> str:
+    """Of one file its own sha256; of several that of the lines "<sha256>  <name>"; of none nothing."""
+    if len(files) < 2:
+        return files[0].sha256 if files else ""
+    lines = "".join(f"{file.sha256}  {file.name}\n" for file in files)
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def canonical_bytes(content: dict[str, Any]) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 
 from meetings.models import Invitation, Rakor
 from reports.models import CellState, Column, Obligation, Requirement, Submission
+from reports.models.obligations import is_after
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def share(cells: Iterable[Cell | None], states: tuple[CellState, ...]) -> str:
 
 
 def columns_of(rakor: Rakor) -> list[Column]:
-    requirements = Requirement.objects.filter(rakor=rakor)
+    requirements = Requirement.objects.filter(rakor=rakor).asked()
     columns: list[Column] = []
     for requirement in requirements:
         requirement.rakor = rakor
@@ -126,7 +127,7 @@ def obligations_of(rakor: Rakor, offices: list[Invitation]) -> dict[Key, dict[st
 
 def versions_of(obligations: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
     """Versions of each obligation, the oldest first."""
-    fields = ("obligation_id", "number", "sent_at", "due_at", "returned_at", "accepted_at", "correct_until")
+    fields = ("obligation_id", "number", "began_at", "sent_at", "due_at", "returned_at", "accepted_at", "correct_until")
     versions: dict[int, list[dict[str, Any]]] = defaultdict(list)
     pks = [row["pk"] for row in obligations]
     for row in Submission.objects.filter(obligation__in=pks).order_by("number").values(*fields):
@@ -152,7 +153,7 @@ def cell_of(
 
 def sent_cell(column: Column, sent: list[dict[str, Any]], due_at: datetime) -> Cell:
     first, last = sent[0], sent[-1]
-    is_late = first["sent_at"] > first["due_at"]
+    is_late = is_after(first["due_at"], began_at=first["began_at"], sent_at=first["sent_at"])
     if last["accepted_at"]:
         state = CellState.ACCEPTED
     else:

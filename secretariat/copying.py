@@ -163,7 +163,7 @@ class Copy:
             Speaker.objects.create(session=session, person=guest, name=speaker.name, title=speaker.title)
 
     def copy_requirements(self) -> int:
-        rows = list(Requirement.objects.filter(rakor=self.source))
+        rows = list(Requirement.objects.filter(rakor=self.source).asked())
         for row in rows:
             row.due_at = self.moved(row.due_at)
             if row.period and not self.is_shared:  # the next round reports its own month; a turunan that of its parent

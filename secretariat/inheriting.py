@@ -9,7 +9,7 @@ from django.db import transaction
 from meetings.models import Rakor
 from participants.gate import Actor
 from rakor.audit.actions import record
-from reports.actions import add_requirement
+from reports.asking import add_requirement, shape_of
 from reports.models import Requirement
 from secretariat.shifting import moved
 
@@ -29,15 +29,14 @@ def inherit_requirements(*, rakor: Rakor, by: Actor, now: datetime) -> list[Requ
         add_requirement(
             requirement=Requirement(
                 rakor=rakor,
-                kind=asked.kind,
-                name=asked.name,
                 period=asked.period,
+                **shape_of(asked),
                 due_at=moved(asked.due_at, by=days, tz=parent.timezone, new_tz=rakor.timezone),
             ),
             by=by,
             now=now,
         )
-        for asked in Requirement.objects.filter(rakor=parent)
+        for asked in Requirement.objects.filter(rakor=parent).asked()
         if (asked.kind, asked.name) not in known
     ]
 

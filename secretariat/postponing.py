@@ -13,6 +13,7 @@ from meetings.models import Rakor
 from participants.gate import Actor
 from rakor.audit.actions import record
 from reports import actions as reports
+from reports import asking
 from reports.models import Requirement
 from secretariat.shifting import moved
 
@@ -38,7 +39,7 @@ class Proposal:
 def propose(rakor: Rakor, starts_on: date) -> Proposal:
     days = starts_on - rakor.starts_on
     sessions = [(row, later(row.starts_at, days, rakor)) for row in Session.objects.filter(rakor=rakor)]
-    requirements = Requirement.objects.filter(rakor=rakor)
+    requirements = Requirement.objects.filter(rakor=rakor).asked()
     return Proposal(rakor, starts_on, sessions, [(row, later(row.due_at, days, rakor)) for row in requirements])
 
 
@@ -103,7 +104,7 @@ def shift_deadlines(rakor: Rakor, due: dict[int, datetime], *, by: Actor, now: d
         length = due.get(requirement.pk, requirement.due_at) - requirement.due_at
         if length:
             requirement.due_at += length
-            reports.change_requirement(requirement=requirement, by=by, now=now)
+            asking.change_requirement(requirement=requirement, by=by, now=now)
             shift_extensions(requirement, length, by=by, now=now)
 
 

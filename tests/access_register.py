@@ -50,7 +50,7 @@ PUBLIC = {
 # guest knows answers 403, every other one 404.
 GUEST_KNOWS = frozenset(
     {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
-    | {"kelas", "room", "seat_rule", "session", "slot", "material", "block", "outcome", "bare_outcome"}
+    | {"kelas", "room", "seat_rule", "session", "slot", "material", "block", "outcome", "bare_outcome", "figures"}
     | {"direction", "reference", "printed", "sent", "sent_copy", "shipped"}
 )
 GUEST_ENTERS = frozenset(
@@ -199,13 +199,26 @@ REGISTER = {
     "matrix_sheet": Entry("rakor", AROUND, AROUND),
     "requirement_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
     "requirement_change": Entry("requirement", AROUND, SECRETARIAT, BOTH),
+    "requirement_list": Entry("rakor", AROUND, AROUND),
+    "requirement_withdraw": Entry("requirement", AROUND, SECRETARIAT, BOTH),
+    "requirement_remove": Entry("requirement", AROUND, SECRETARIAT, "POST"),
+    "requirement_template": Entry("requirement", AROUND, AROUND),
+    "question_edit": Entry("figures", AROUND, SECRETARIAT, BOTH),
+    "set_keep": Entry("rakor", AROUND, SECRETARIAT, "POST"),
+    "set_ask": Entry("rakor", AROUND, SECRETARIAT, "POST"),
+    "set_drop": Entry("rakor", AROUND, SECRETARIAT, "POST", {"set_pk": "kept_set"}),
+    "upload_begin": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
+    "upload_take": Entry("invitation", OFFICE, BANJAR, "POST", PAPER | {"upload_pk": "upload"}),
+    "upload_append": Entry("upload", frozenset({"operator"}), frozenset({"operator"}), "HEAD PATCH DELETE"),
+    "draft_file": Entry("invitation", OFFICE, BANJAR, "GET", PAPER | {"order": 1}),
+    "draft_file_drop": Entry("invitation", OFFICE, BANJAR, "POST", PAPER | {"order": 1}),
     "paper_show": Entry("invitation", OFFICE, OFFICE, "GET", PAPER),
     "paper_save": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
     "paper_send": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
     "obligation_extend": Entry("invitation", OFFICE, SECRETARIAT | CHAIR, "POST", PAPER),
     "obligation_exempt": Entry("invitation", OFFICE, SECRETARIAT | CHAIR, "POST", PAPER),
     "submission_show": Entry("submission", OFFICE, OFFICE),
-    "submission_file": Entry("submission", OFFICE, OFFICE),
+    "submission_file": Entry("submission", OFFICE, OFFICE, "GET", {"order": 1}),
     "submission_accept": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
     "submission_return": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
     # dim

@@ -41,9 +41,12 @@ from participants.models import (
     Role,
     User,
 )
+from rakor.files import uploads
 from rakor.files.actions import store_bytes
 from rakor.files.kinds import KINDS
+from rakor.files.models import Upload
 from reports import actions as reports
+from reports import asking
 from reports.models import Obligation, Requirement, Submission
 
 TZ = "Asia/Makassar"
@@ -181,7 +184,7 @@ def invite_both(cast: Cast, rakor: Rakor) -> dict[str, Invitation]:
 def make_requirement(cast: Cast, rakor: Rakor, kind: str = "laporan_divisi") -> Requirement:
     period = date(2020, 8, 1) if kind == "hibah" else None
     requirement = Requirement(rakor=rakor, kind=kind, name=kind, period=period, due_at=DUE)
-    return reports.add_requirement(requirement=requirement, by=cast.secretariat, now=NOW)
+    return asking.add_requirement(requirement=requirement, by=cast.secretariat, now=NOW)
 
 
 def send_report(
@@ -190,11 +193,17 @@ def send_report(
     return reports.send_paper(
         obligation=Obligation(requirement=requirement, invitation=invitation, bidang=bidang),
         content={"activities": "Kegiatan"},
-        upload=SimpleUploadedFile("laporan.pdf", PDF),
+        uploads=[SimpleUploadedFile("laporan.pdf", PDF)],
         key=uuid4(),
         by=cast.operator,
         now=now,
     )
+
+
+def begin_upload(obligation: Obligation, by: Actor, content: bytes = PDF, **changes: Any) -> Upload:
+    """Nothing of it has come yet."""
+    values = {"name": "laporan.pdf", "size": len(content), "sha256": "", "now": NOW} | changes
+    return uploads.begin(owner_id=by.user_id, about=obligation.words, **values)
 
 
 def write_letter(cast: Cast, rakor: Rakor, *, until: str = "", **changes: Any) -> Letter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import unicodedata
@@ -16,9 +17,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from rakor.audit.transactions import require_transaction
 from rakor.files.kinds import KINDS, Kind, extension_of
-from rakor.files.models import StoredFile
-
-NAME_LENGTH = 150
+from rakor.files.models import NAME_LENGTH, StoredFile
 
 
 def store_upload(*, upload: UploadedFile, now: datetime, by_id: int | None) -> StoredFile:
@@ -31,31 +30,56 @@ def store_bytes(*, content: bytes, name: str, kind: Kind, now: datetime, by_id: 
     return store(chunks=[content], name=name, kind=kind, now=now, by_id=by_id)
 
 
+class StorageFull(Exception):
+    """No room for the file; nothing of it was kept."""
+
+
 def store(*, chunks: Iterable[bytes], name: str, kind: Kind, now: datetime, by_id: int | None) -> StoredFile:
-    """A row that is rolled back leaves a file that nothing points at, never a row without its file."""
+    """A row that is rolled back leaves a file that nothing points at, never a row without its file.
+
+    Raises StorageFull.
+    """
     require_transaction()
-    identity = uuid4().hex
-    relative = Path(identity[:2], identity[2:4], identity)
-    final = Path(settings.MEDIA_ROOT) / relative
-    final.parent.mkdir(parents=True, exist_ok=True)
+    final = new_path()
     partial = final.with_suffix(".part")
     try:
         with partial.open("wb") as out:
             size, digest = write_through(chunks, out)
         partial.rename(final)
         sync_folder(final.parent)
-    except BaseException:
+    except BaseException as error:
         partial.unlink(missing_ok=True)
+        raise_if_full(error)
         raise
+    return row_of(final, name=name, kind=kind, size=size, digest=digest, now=now, by_id=by_id)
+
+
+def new_path() -> Path:
+    """Below MEDIA_ROOT, random, in a folder that exists."""
+    identity = uuid4().hex
+    final = Path(settings.MEDIA_ROOT, identity[:2], identity[2:4], identity)
+    final.parent.mkdir(parents=True, exist_ok=True)
+    return final
+
+
+def row_of(
+    final: Path, *, name: str, kind: Kind, size: int, digest: str, now: datetime, by_id: int | None
+) -> StoredFile:
     return StoredFile.objects.create(
         name=name,
-        path=str(relative),
+        path=str(final.relative_to(settings.MEDIA_ROOT)),
         content_type=kind.content_type,
         size=size,
         sha256=digest,
         created_at=now,
         created_by_id=by_id,
     )
+
+
+def raise_if_full(error: BaseException) -> None:
+    """Raises StorageFull where the disk, or the share of it that we may use, is full."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        raise StorageFull from error
 
 
 def write_through(chunks: Iterable[bytes], out: BinaryIO) -> tuple[int, str]:

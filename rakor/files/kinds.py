@@ -39,17 +39,25 @@ def extension_of(name: str) -> str:
     return "jpg" if extension == "jpeg" else extension
 
 
-def kind_of(name: str, content: IO[bytes], *, allowed: frozenset[str]) -> Kind:
-    """The kind that name and content agree on. Raises RefusedFile. Leaves the content at its start."""
-    words = ", ".join(KINDS[extension].word for extension in sorted(allowed))
+def kind_named(name: str, *, allowed: frozenset[str]) -> Kind:
+    """The kind that the name claims. Raises RefusedFile."""
     extension = extension_of(name)
     if extension not in allowed:
-        raise RefusedFile(f"Jenis berkas ini tidak diterima. Kirim sebagai {words}.")
-    kind = KINDS[extension]
+        raise RefusedFile(f"Jenis berkas ini tidak diterima. Kirim sebagai {words_of(allowed)}.")
+    return KINDS[extension]
+
+
+def words_of(allowed: frozenset[str]) -> str:
+    return ", ".join(KINDS[extension].word for extension in sorted(allowed))
+
+
+def kind_of(name: str, content: IO[bytes], *, allowed: frozenset[str]) -> Kind:
+    """The kind that name and content agree on. Raises RefusedFile. Leaves the content at its start."""
+    kind = kind_named(name, allowed=allowed)
     content.seek(0)
     head = content.read(16)
     if not head.startswith(kind.magic):
-        raise RefusedFile(f"Isi berkas bukan {kind.word} seperti namanya. Simpan ulang sebagai {words}.")
+        raise RefusedFile(f"Isi berkas bukan {kind.word} seperti namanya. Simpan ulang sebagai {words_of(allowed)}.")
     if kind.part:
         check_office_directory(content, kind)
     content.seek(0)

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any, Self
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+NAME_LENGTH = 150
+
 
 class StoredFile(models.Model):
     """One immutable file. The row exists only when the whole file is on disk under its random path."""
 
-    name = models.CharField(max_length=150)  # as the sender called it; never part of a path
+    name = models.CharField(max_length=NAME_LENGTH)  # as the sender called it; never part of a path
     path = models.CharField(max_length=80, unique=True)  # below MEDIA_ROOT
     content_type = models.CharField(max_length=100)
     size = models.BigIntegerField()  # bytes
@@ -27,3 +32,51 @@ class StoredFile(models.Model):
     @property
     def full_path(self) -> Path:
         return Path(settings.MEDIA_ROOT) / self.path
+
+
+class UploadQuerySet(models.QuerySet):
+    def visible_to(self, actor: Any) -> Self:
+        """Its owner's alone, whatever the role."""
+        return self.filter(owner_id=actor.user_id)
+
+    def open(self) -> Self:
+        return self.filter(stored=None)
+
+    def expired(self, now: datetime) -> Self:
+        return self.filter(expires_at__lte=now)
+
+
+class Upload(models.Model):
+    """A file that is still coming in, in pieces. What `offset` counts is on disk for good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    owner_id = models.BigIntegerField()
+    about = models.CharField(max_length=80)  # what it is for, in the words of the room that asked for it
+    name = models.CharField(max_length=NAME_LENGTH)
+    size = models.BigIntegerField()  # bytes that were announced
+    offset = models.BigIntegerField(default=0)  # bytes that have come
+    sha256 = models.CharField(max_length=64, blank=True)  # as announced; empty where the browser could not say
+    began_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(offset__gte=0, offset__lte=models.F("size")), name="upload_has_no_more_than_announced"
+            ),
+            models.CheckConstraint(condition=Q(size__gt=0), name="upload_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_whole(self) -> bool:
+        return self.offset == self.size
+
+    @property
+    def part_path(self) -> Path:
+        return Path(settings.MEDIA_ROOT) / "unggahan" / self.id.hex

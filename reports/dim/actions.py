@@ -51,9 +51,7 @@ def send(*, obligation: Obligation, is_nil: bool, key: UUID, by: Actor, now: dat
     rows = [] if is_nil else draft_rows(actions.locked(obligation))
     if not rows and not is_nil:
         raise NothingTyped
-    version = actions.send_paper(
-        obligation=obligation, content={"rows": rows}, upload=None, key=key, by=by, now=now, is_nil=is_nil
-    )
+    version = actions.send_paper(obligation=obligation, content={"rows": rows}, key=key, by=by, now=now, is_nil=is_nil)
     if not DimEntry.objects.filter(submission=version).exists():
         sent = enumerate(version.content["rows"], start=1)
         DimEntry.objects.bulk_create([DimEntry(submission=version, number=n, **row) for n, row in sent])

@@ -13,14 +13,14 @@ from participants.models.accounts import INVITED_ROLES
 from rakor.files.kinds import KINDS
 from rakor.lib import clock
 from rakor.lib.spreadsheets import UnreadableSheet
-from reports.actions import AlreadyAccepted, Exempted
+from reports.actions import Closed
 from reports.dim import actions
 from reports.dim.forms import FIELDS, HEADS, DimRowForm, SendForm, SheetForm
 from reports.dim.models import DimEntry
 from reports.dim.sheets import RefusedSheet, read_rows, write_template
-from reports.forms import new_key
 from reports.models import Obligation, RequirementKind
-from reports.views.papers import address_of, not_saved, obligation_at, own
+from reports.paper_forms import new_key
+from reports.views.papers import address_of, not_saved, not_sent, obligation_at, own
 
 
 def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
@@ -129,9 +129,8 @@ def dim_send(request: ActorRequest, invitation: Invitation, requirement_pk: int,
     except actions.NothingTyped:
         messages.error(request, "Belum ada baris. Tulis sedikitnya satu masalah, atau nyatakan nihil.")
         return redirect("dim_edit", **address_of(obligation))
-    except (AlreadyAccepted, Exempted):
-        messages.error(request, "DIM kantor ini sudah diterima atau dibebaskan dan tidak dapat diganti lagi.")
-        return redirect("paper_show", **address_of(obligation))
+    except Closed as closed:
+        return not_sent(request, obligation, closed)
     if version.is_late:
         messages.warning(request, "Tenggat sudah lewat; pengumpulan dicatat terlambat.")
     return redirect("submission_show", pk=version.pk)

@@ -21,7 +21,7 @@ def send(*, obligation: Obligation, content: dict[str, Any], key: UUID, by: Acto
 
     The same key again gives back the version that it made, whatever the content then is.
     """
-    version = actions.send_paper(obligation=obligation, content=content, upload=None, key=key, by=by, now=now)
+    version = actions.send_paper(obligation=obligation, content=content, key=key, by=by, now=now)
     if not HibahReport.objects.filter(submission=version).exists():
         keep_figures(version)
     return version

@@ -11,13 +11,13 @@ from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
 from participants.models.accounts import INVITED_ROLES
 from rakor.lib import clock
-from reports.actions import AlreadyAccepted, Exempted, deadline_for, save_draft
-from reports.forms import new_key
+from reports.actions import Closed, deadline_for, save_draft
 from reports.hibah import actions
 from reports.hibah.forms import LINES_MAX, STAGES_MAX, KeyForm, month_before
 from reports.hibah.paper import HibahPaper, line_checks, stage_checks
 from reports.hibah.recap import recaps
 from reports.models import Obligation, RequirementKind
+from reports.paper_forms import new_key
 from reports.views.papers import CLOSED, address_of, not_saved, obligation_at, own
 
 TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
@@ -105,7 +105,7 @@ def hibah_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
     key = form.cleaned_data["key"]
     try:
         version = actions.send(obligation=obligation, content=paper.content(), key=key, by=request.actor, now=now)
-    except (AlreadyAccepted, Exempted):
+    except Closed:
         return refused(request, obligation, paper)
     if version.is_late:
         messages.warning(request, "Tenggat sudah lewat; pengumpulan dicatat terlambat.")

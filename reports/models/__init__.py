@@ -1,4 +1,19 @@
-from reports.models.obligations import CellState, Obligation, Submission
-from reports.models.requirements import Column, Requirement, RequirementKind
+from reports.models.obligations import CellState, DraftFile, Obligation, Submission, SubmissionFile
+from reports.models.requirements import Column, DeadlineMove, KeptRequirement, Requirement, RequirementSet
+from reports.models.shapes import QuestionKind, RequirementKind, RequirementShape
 
-__all__ = ["CellState", "Column", "Obligation", "Requirement", "RequirementKind", "Submission"]
+__all__ = [
+    "CellState",
+    "Column",
+    "DeadlineMove",
+    "DraftFile",
+    "KeptRequirement",
+    "Obligation",
+    "QuestionKind",
+    "Requirement",
+    "RequirementKind",
+    "RequirementSet",
+    "RequirementShape",
+    "Submission",
+    "SubmissionFile",
+]

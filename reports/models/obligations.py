@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -77,6 +77,11 @@ class Obligation(models.Model):
         """The deadline in force for this office."""
         return self.extended_until or self.requirement.due_at
 
+    @property
+    def words(self) -> str:
+        """Names this obligation where a file is on its way to it; the row itself may not be there yet."""
+        return f"paper:{self.invitation.pk}:{self.requirement.pk}:{self.bidang or '-'}"
+
     def latest(self) -> Submission | None:
         return self.submissions.order_by("-number").first()
 
@@ -84,10 +89,34 @@ class Obligation(models.Model):
         """By the office itself, until what it sent last was accepted."""
         rakor = self.invitation.rakor
         is_own = actor.role in INVITED_ROLES and actor.institution == self.invitation.institution
-        if not is_own or rakor.closed_at or rakor.cancelled_at or self.exempted_at:
+        if not is_own or rakor.closed_at or rakor.cancelled_at or self.exempted_at or self.requirement.withdrawn_at:
             return False
         latest = self.latest() if self.pk else None
         return latest is None or latest.accepted_at is None
+
+
+class DraftFile(models.Model):
+    """A file that waits in the draft; the office's own, like the draft."""
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="draft_files")
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField()
+    began_at = models.DateTimeField()  # when its upload began
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["obligation", "order"], name="draft_file_order_once")]
+
+    def __str__(self) -> str:
+        return self.stored.name
+
+
+GRACE = timedelta(minutes=30)  # in which an upload that began before the deadline may finish
+
+
+def is_after(due_at: datetime, *, began_at: datetime, sent_at: datetime) -> bool:
+    """Whether what was sent then is late: an upload under way at the deadline has half an hour to finish."""
+    return sent_at > due_at and not (began_at <= due_at and sent_at <= due_at + GRACE)
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -98,7 +127,6 @@ class SubmissionQuerySet(models.QuerySet):
             "obligation__requirement__rakor__organiser",
             "obligation__invitation__rakor__organiser",
             "obligation__invitation__institution",
-            "file",
             "sent_by__person",
         )
 
@@ -115,10 +143,10 @@ class Submission(models.Model):
     number = models.PositiveSmallIntegerField()
     key = models.UUIDField()  # the form's own key: a second click gives the same receipt
     content = models.JSONField(default=dict)
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
-    size = models.BigIntegerField()  # bytes of the file, without one of the canonical JSON of the content
-    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()  # bytes of the files, without any of the canonical JSON of the content
+    sha256 = models.CharField(max_length=64)  # of the one file; of the list of several; of the JSON
     is_nil = models.BooleanField("nihil", default=False)
+    began_at = models.DateTimeField()  # the upload began; with nothing uploaded the same as sent_at
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     sent_by_name = models.CharField(max_length=120)
@@ -155,7 +183,7 @@ class Submission(models.Model):
     @property
     def is_late(self) -> bool:
         """Against the deadline in force when it was sent; a later change of the deadline never makes it late."""
-        return self.sent_at > self.due_at
+        return is_after(self.due_at, began_at=self.began_at, sent_at=self.sent_at)
 
     @property
     def state(self) -> CellState:
@@ -180,3 +208,18 @@ class Submission(models.Model):
         """False when it was judged or replaced already."""
         waiting = Submission.objects.waiting().filter(pk=self.pk)
         return bool(waiting.update(returned_at=now, returned_by=by, return_note=note, correct_until=correct_until))
+
+
+class SubmissionFile(models.Model):
+    """One file of a sent version, numbered from 1."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="files")
+    order = models.PositiveSmallIntegerField()
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["submission", "order"], name="submission_file_order_once")]
+
+    def __str__(self) -> str:
+        return self.stored.name

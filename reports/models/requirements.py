@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from meetings.models import Rakor
-from participants.models import Bidang, Institution
+from participants.models import Bidang, Institution, User
+from rakor.lib.constraints import both_or_neither
 from rakor.lib.dates import moment, month_name
+from reports.models.shapes import RequirementKind, RequirementShape, sane_shape
 
 if TYPE_CHECKING:
     from participants.gate import Actor
-
-
-class RequirementKind(models.TextChoices):
-    DIVISION_REPORT = "laporan_divisi", "Laporan divisi"
-    DIM = "dim", "Daftar Inventarisasi Masalah (DIM)"
-    HIBAH = "hibah", "Laporan realisasi anggaran hibah"
-    FILE = "berkas", "Berkas lain"
 
 
 BIDANG_SHORT = {
@@ -52,7 +47,10 @@ class Column:
     @property
     def label(self) -> str:
         """As a line of its own: "Laporan Divisi Hukum dan Pengawasan"."""
-        return f"Laporan Divisi {Bidang(self.bidang).label}" if self.bidang else str(self.requirement)
+        if not self.bidang:
+            return str(self.requirement)
+        word = "Laporan" if self.requirement.kind == RequirementKind.DIVISION_REPORT else str(self.requirement)
+        return f"{word} Divisi {Bidang(self.bidang).label}"
 
     @property
     def path_bidang(self) -> str:
@@ -62,16 +60,22 @@ class Column:
 class RequirementQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Whoever sees the rakor may read what it asks for."""
-        return self.filter(rakor__in=Rakor.objects.visible_to(actor)).select_related("rakor__organiser")
+        return self.filter(rakor__in=Rakor.objects.visible_to(actor)).select_related("rakor__organiser", "template")
+
+    def asked(self) -> Self:
+        """Without those that were withdrawn."""
+        return self.filter(withdrawn_at=None)
 
 
-class Requirement(models.Model):
+class Requirement(RequirementShape):
     rakor = models.ForeignKey(Rakor, models.CASCADE, related_name="+")
-    kind = models.CharField("jenis", max_length=15, choices=RequirementKind)
-    name = models.CharField("nama", max_length=150)
     period = models.DateField("bulan laporan", null=True, blank=True)  # the first day of the month reported
     due_at = models.DateTimeField("tenggat")
     order = models.PositiveSmallIntegerField()
+    added_at = models.DateTimeField(null=True)  # unknown for those of before it was noted
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    withdrawn_because = models.CharField("alasan dicabut", max_length=300, blank=True)
 
     objects = RequirementQuerySet.as_manager()
 
@@ -82,6 +86,8 @@ class Requirement(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind="hibah") | models.Q(period__isnull=False), name="hibah_has_its_month"
             ),
+            both_or_neither("requirement", "withdrawn"),
+            *sane_shape("requirement"),
         ]
 
     def __str__(self) -> str:
@@ -97,13 +103,56 @@ class Requirement(models.Model):
         return moment(self.due_at, self.rakor.timezone)
 
     def columns(self) -> list[Column]:
-        if self.kind == RequirementKind.DIVISION_REPORT:
-            return [Column(self, bidang.value) for bidang in Bidang]
-        return [Column(self, "")]
-
-    def is_owed_by(self, institution: Institution) -> bool:
-        """The papers of the KPU are owed by KPU offices alone; an agency owes what is asked as a plain file."""
-        return institution.is_kpu or self.kind == RequirementKind.FILE
+        return [Column(self, bidang) for bidang in self.bidangs] or [Column(self, "")]
 
     def editable_by(self, actor: Actor) -> bool:
-        return self.rakor.editable_by(actor)
+        return self.rakor.editable_by(actor) and self.withdrawn_at is None
+
+
+class DeadlineMove(models.Model):
+    """A deadline was another until this moment; the offices are told, and the matrix of an earlier moment needs it."""
+
+    requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="deadline_moves")
+    due_before = models.DateTimeField()
+    due_after = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    moved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["moved_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.requirement}, {moment(self.due_before, self.requirement.rakor.timezone)}"
+
+
+class RequirementSet(models.Model):
+    """What a host asks for each time, kept under a name."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    name = models.CharField("nama", max_length=100)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["institution", "name"], name="requirement_set_named_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class KeptRequirement(RequirementShape):
+    """One paper of a set; its deadline is so many days before the first day, at an hour of the rakor's zone."""
+
+    kept_in = models.ForeignKey(RequirementSet, models.CASCADE, related_name="requirements")
+    order = models.PositiveSmallIntegerField()
+    days_before = models.SmallIntegerField()
+    due_hour = models.TimeField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["kept_in", "order"], name="kept_requirement_order_once"),
+            *sane_shape("kept_requirement"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,23 +3,19 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
-from participants.models import Role
 from rakor.files.kinds import KINDS
 from rakor.lib import clock, dates
 from rakor.lib.spreadsheets import Column, write_sheet
 from rakor.lib.templatetags.formats import icon
-from reports import actions, matrix
-from reports.forms import RequirementForm
-from reports.models import CellState, Requirement
+from reports import matrix
+from reports.models import CellState
 
-EDIT = ("GET", "POST")
 SHEET_TYPE = KINDS["xlsx"].content_type
 
 
@@ -101,26 +97,3 @@ def cell_text(cell: matrix.Cell | None) -> str:
     if cell is None:
         return ""
     return cell.state.label if cell.state == CellState.EXEMPT else f"{cell.state.label} ({cell.words})"
-
-
-@allow("requirement.add", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.editable_by, methods=EDIT)
-def requirement_add(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    form = RequirementForm(request.POST or None, rakor=rakor)
-    if request.method == "POST" and form.is_valid():
-        requirement = actions.add_requirement(requirement=form.save(commit=False), by=request.actor, now=clock.now())
-        messages.success(request, f"{requirement} diminta dari setiap kantor, tenggat {requirement.due_text}.")
-        return redirect("matrix_show", pk=rakor.pk)
-    context = {"rakor": rakor, "form": form, "heading": "Minta berkas"}
-    return render(request, "reports/requirement_form.html", context)
-
-
-@allow("requirement.change", to=[Role.SECRETARIAT], model=Requirement, may=Requirement.editable_by, methods=EDIT)
-def requirement_change(request: ActorRequest, requirement: Requirement) -> HttpResponse:
-    rakor = requirement.rakor
-    form = RequirementForm(request.POST or None, instance=requirement, rakor=rakor)
-    if request.method == "POST" and form.is_valid():
-        actions.change_requirement(requirement=form.save(commit=False), by=request.actor, now=clock.now())
-        messages.success(request, f"Tersimpan. Tenggat {requirement.due_text}.")
-        return redirect("matrix_show", pk=rakor.pk)
-    context = {"rakor": rakor, "form": form, "heading": "Ubah permintaan berkas"}
-    return render(request, "reports/requirement_form.html", context)

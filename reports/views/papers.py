@@ -15,23 +15,23 @@ from participants.models import Role
 from participants.models.accounts import INVITED_ROLES
 from rakor.files.serving import attachment
 from rakor.lib import clock, dates
+from rakor.lib.received import received_at
 from reports import actions
-from reports.forms import DivisionReportForm, ExemptForm, ExtendForm, FileForm, PaperForm, ReturnForm, new_key
-from reports.models import Obligation, Requirement, RequirementKind, Submission
+from reports.decision_forms import ExemptForm, ExtendForm, ReturnForm
+from reports.models import DraftFile, Obligation, Requirement, Submission
+from reports.paper_forms import FORMS, DivisionReportForm, PaperForm, new_key, shown_answer
 
-CLOSED = "Berkas ini sudah diterima atau dibebaskan dan tidak dapat diganti lagi."
+CLOSED = "Berkas ini sudah diterima, dibebaskan, atau tidak diminta lagi, dan tidak dapat diganti."
 ACCEPTED_ALREADY = "Berkas ini sudah diterima; tenggatnya tidak diubah lagi."
 REVIEWERS = [Role.SECRETARIAT, Role.COMMISSIONER]
 DECIDERS = [Role.SECRETARIAT, Role.LEADERSHIP]
-FORMS: dict[str, type[PaperForm]] = {
-    RequirementKind.DIVISION_REPORT: DivisionReportForm,
-    RequirementKind.FILE: FileForm,
-}
+WITHDRAWN = "Berkas ini tidak diminta lagi oleh penyelenggara; yang sudah diketik tetap tersimpan sebagai draf."
 
 
 def obligation_at(invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
     """The obligation that the address names; 404 where this office owes no such paper."""
-    requirement = get_object_or_404(Requirement.objects.filter(rakor=invitation.rakor), pk=requirement_pk)
+    found = Requirement.objects.filter(rakor=invitation.rakor).select_related("template")
+    requirement = get_object_or_404(found, pk=requirement_pk)
     requirement.rakor = invitation.rakor
     code = "" if bidang == "-" else bidang
     known = {column.bidang for column in requirement.columns()}
@@ -77,10 +77,23 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         "left": due_at - now,
         "is_overdue": now > due_at,
     }
-    form_class = FORMS.get(obligation.requirement.kind)
-    if may_fill and form_class:
-        context["form"] = form_class(initial={**obligation.draft, "key": new_key()})
+    if may_fill and obligation.requirement.kind in FORMS:
+        context["form"] = form_for(obligation, initial={**obligation.draft, "key": new_key()})
+        context["draft_files"] = draft_files(obligation)
     return context | more
+
+
+def form_for(obligation: Obligation, *args: Any, **kwargs: Any) -> PaperForm:
+    """Raises Http404 for the kinds that have pages of their own."""
+    form_class = FORMS.get(obligation.requirement.kind)
+    if form_class is None:
+        raise Http404
+    waiting = len(draft_files(obligation))
+    return form_class(*args, requirement=obligation.requirement, waiting=waiting, **kwargs)
+
+
+def draft_files(obligation: Obligation) -> list[DraftFile]:
+    return list(obligation.draft_files.select_related("stored")) if obligation.pk else []
 
 
 @allow("paper.show", model=Invitation)
@@ -96,17 +109,20 @@ def own(invitation: Invitation, actor: Actor) -> bool:
 
 @allow("paper.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
 def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    """Keeps what stands in the fields, complete or not; asked by the page while someone types."""
-    obligation = obligation_at(invitation, requirement_pk, bidang)
-    form_class = FORMS.get(obligation.requirement.kind)
-    if form_class is None:
-        raise Http404
-    now = clock.now()
+    """Keeps what stands in the fields, complete or not, and the files; asked by the page while someone types."""
+    obligation, now = obligation_at(invitation, requirement_pk, bidang), clock.now()
+    form = form_for(obligation, request.POST, request.FILES)
     if not obligation.fillable_by(request.actor):
         return not_saved(request, obligation)
-    actions.save_draft(obligation=obligation, draft=form_class(request.POST).typed(), now=now)
+    obligation = actions.save_draft(obligation=obligation, draft=form.typed(), now=now)
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(f"Draf tersimpan {dates.clock_time(now, invitation.rakor.timezone)}")
+    form.is_valid()
+    if "uploads" in form.errors or "__all__" in form.errors and form.uploads:
+        return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
+    actions.attach_to_draft(
+        obligation=obligation, uploads=form.uploads, began_at=received_at(request), by=request.actor, now=now
+    )
     messages.success(request, "Draf tersimpan. Hanya kantor ini yang dapat melihatnya.")
     return redirect("paper_show", **address_of(obligation))
 
@@ -122,40 +138,64 @@ def not_saved(request: ActorRequest, obligation: Obligation) -> HttpResponse:
 @allow("paper.send", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
 def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     obligation = obligation_at(invitation, requirement_pk, bidang)
-    form_class = FORMS.get(obligation.requirement.kind)
-    if form_class is None:
-        raise Http404
-    form = form_class(request.POST, request.FILES)
+    form = form_for(obligation, request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
-    return send_and_answer(
-        request, obligation, form.content(), form.cleaned_data.get("upload"), form.cleaned_data["key"]
-    )
-
-
-def send_and_answer(
-    request: ActorRequest, obligation: Obligation, content: dict[str, Any], upload: Any, key: Any, is_nil: bool = False
-) -> HttpResponse:
-    """Sends and leads to the receipt; says in words why it could not be sent."""
     try:
         version = actions.send_paper(
             obligation=obligation,
-            content=content,
-            upload=upload,
-            key=key,
-            is_nil=is_nil,
+            content=form.content(),
+            uploads=form.uploads,
+            key=form.cleaned_data["key"],
+            began_at=received_at(request),
             by=request.actor,
             now=clock.now(),
         )
-    except actions.AlreadyAccepted:
-        messages.error(request, "Versi terakhir sudah diterima; berkas ini tidak dapat diganti lagi.")
-        return redirect("paper_show", **address_of(obligation))
-    except actions.Exempted:
-        messages.error(request, "Kantor ini dibebaskan dari berkas ini.")
-        return redirect("paper_show", **address_of(obligation))
+    except tuple(REFUSALS) as refused:
+        return not_sent(request, obligation, refused)
+    return receipt(request, version)
+
+
+REFUSALS: dict[type[Exception], str] = {
+    actions.AlreadyAccepted: "Versi terakhir sudah diterima; berkas ini tidak dapat diganti lagi.",
+    actions.Exempted: "Kantor ini dibebaskan dari berkas ini.",
+    actions.Withdrawn: WITHDRAWN,
+    actions.TooManyFiles: "Berkas di draf dan yang dikirim terlalu banyak. Hapus dahulu yang tidak perlu.",
+}
+
+
+def not_sent(request: ActorRequest, obligation: Obligation, refused: Exception) -> HttpResponse:
+    messages.error(request, REFUSALS[type(refused)])
+    return redirect("paper_show", **address_of(obligation))
+
+
+def receipt(request: ActorRequest, version: Submission) -> HttpResponse:
     if version.is_late:
         messages.warning(request, "Tenggat sudah lewat; pengumpulan dicatat terlambat.")
     return redirect("submission_show", pk=version.pk)
+
+
+def draft_file_at(obligation: Obligation, order: int) -> DraftFile:
+    return get_object_or_404(DraftFile.objects.select_related("stored"), obligation=obligation.pk, order=order)
+
+
+@allow("paper.save", to=INVITED_ROLES, model=Invitation, may=own)
+def draft_file(
+    request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str, order: int
+) -> HttpResponseBase:
+    """A file of the office's own draft."""
+    return attachment(draft_file_at(obligation_at(invitation, requirement_pk, bidang), order).stored)
+
+
+@allow("paper.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+def draft_file_drop(
+    request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str, order: int
+) -> HttpResponse:
+    obligation = obligation_at(invitation, requirement_pk, bidang)
+    dropped = draft_file_at(obligation, order)
+    actions.drop_draft_file(obligation=obligation, order=order)
+    messages.success(request, f"{dropped} dihapus dari draf.")
+    return redirect("paper_show", **address_of(obligation))
 
 
 @allow("submission.show", model=Submission)
@@ -168,20 +208,23 @@ def submission_show(request: ActorRequest, submission: Submission) -> HttpRespon
         "submission": submission,
         "may_judge": submission.state == "sent" and submission.judgeable_by(request.actor),
         "return_form": ReturnForm(rakor=obligation.invitation.rakor),
-        "typed": [
-            (DivisionReportForm.base_fields[name].label, text)
-            for name, text in submission.content.items()
-            if name in DivisionReportForm.base_fields and text
-        ],
+        "files": submission.files.select_related("stored"),
+        "typed": typed_of(submission),
     }
     return render(request, "reports/submission_show.html", context)
 
 
+def typed_of(submission: Submission) -> list[tuple[str, str]]:
+    """The fields of the form with what was written in them."""
+    answers = submission.content.get("answers", [])
+    fields = DivisionReportForm.base_fields
+    typed = [(str(fields[name].label), text) for name, text in submission.content.items() if name in fields and text]
+    return typed + [(answer["label"], shown_answer(answer)) for answer in answers]
+
+
 @allow("submission.file", model=Submission)
-def submission_file(request: ActorRequest, submission: Submission) -> HttpResponseBase:
-    if submission.file is None:
-        raise Http404
-    return attachment(submission.file)
+def submission_file(request: ActorRequest, submission: Submission, order: int) -> HttpResponseBase:
+    return attachment(get_object_or_404(submission.files.select_related("stored"), order=order).stored)
 
 
 @allow("submission.accept", to=REVIEWERS, model=Submission, may=Submission.judgeable_by, methods=("POST",))

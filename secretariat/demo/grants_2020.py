@@ -37,6 +37,11 @@ ON_HAND, UNPAID_TAX = 5_000_000, 2_350_000
 
 def grant_of(office: str, place: int) -> dict[str, Any]:
     """What the office sends, by way of the form that an office fills in."""
+    return content_of(typed_grant(office, place))
+
+
+def typed_grant(office: str, place: int) -> dict[str, str]:
+    """The fields of the form as an office types them."""
     ceiling = CEILINGS[office]
     shares = [40, 50] if place % 3 == 1 else [40, 60]  # in hundredths; a third payment of 10 may be still to come
     stages = list(zip(("2019-11-18", "2020-07-14"), [ceiling * share // 100 for share in shares], strict=True))
@@ -50,6 +55,8 @@ def grant_of(office: str, place: int) -> dict[str, Any]:
         "ceiling": ceiling,
         "stages-TOTAL_FORMS": len(stages),
         "lines-TOTAL_FORMS": len(lines),
+        "stages-INITIAL_FORMS": "0",
+        "lines-INITIAL_FORMS": "0",
         "bank": received - spent + UNPAID_TAX - ON_HAND,
         "on_hand": ON_HAND,
         "unpaid_tax": UNPAID_TAX,
@@ -59,7 +66,7 @@ def grant_of(office: str, place: int) -> dict[str, Any]:
         typed |= {f"stages-{number}-received_on": received_on, f"stages-{number}-amount": amount}
     for number, line in enumerate(lines):
         typed |= {f"lines-{number}-{name}": value for name, value in line.items()}
-    return content_of(typed)
+    return {name: thousands(value) if isinstance(value, int) else value for name, value in typed.items()}
 
 
 def line_of(
@@ -77,10 +84,7 @@ def line_of(
     }
 
 
-def content_of(typed: dict[str, Any]) -> dict[str, Any]:
-    as_text = {name: thousands(value) if isinstance(value, int) else value for name, value in typed.items()}
-    paper = HibahPaper(
-        as_text | {"stages-INITIAL_FORMS": "0", "lines-INITIAL_FORMS": "0"}, period=AUGUST, is_final=True
-    )
+def content_of(typed: dict[str, str]) -> dict[str, Any]:
+    paper = HibahPaper(typed, period=AUGUST, is_final=True)
     assert not paper.problems(), paper.problems()
     return paper.content()

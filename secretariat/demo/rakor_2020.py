@@ -24,6 +24,7 @@ from participants.models import Bidang, Division, Position, Rank
 from rakor.lib import dates
 from rakor.lib.pdf import render_pdf
 from reports import actions as reports
+from reports import asking
 from reports.dim import actions as dim
 from reports.hibah import actions as hibah
 from reports.models import Obligation, Requirement, Submission
@@ -142,7 +143,7 @@ def require(rakor: Rakor, cast: Cast) -> None:
         ("hibah", "Realisasi hibah", date(2020, 8, 1)),
     ):
         requirement = Requirement(rakor=rakor, kind=kind, name=name, period=period, due_at=at(14, 16))
-        reports.add_requirement(requirement=requirement, by=cast.secretariat, now=at(2, 10))
+        asking.add_requirement(requirement=requirement, by=cast.secretariat, now=at(2, 10))
 
 
 def write_letter(rakor: Rakor, cast: Cast) -> None:
@@ -194,7 +195,7 @@ def send_papers(rakor: Rakor, cast: Cast) -> None:
             obligation = Obligation(requirement=requirement, invitation=invitation, bidang=bidang)
             sent_at = at(10 + (place + number) % 4, 8 + number, place * 4)
             version = reports.send_paper(
-                obligation=obligation, content=report_of(bidang), upload=None, key=uuid4(), by=by, now=sent_at
+                obligation=obligation, content=report_of(bidang), key=uuid4(), by=by, now=sent_at
             )
             judge(version, cast, place * 5 + number)
     extended = Invitation.objects.get(rakor=rakor, institution_name="KPU Kabupaten Hulu Sungai Tengah")

@@ -34,7 +34,8 @@ def require_papers(secretariat: Visitor, rakor: str) -> None:
         secretariat.fill({"Jenis": kind, "Tenggat, hari": "2020-09-16", "Tenggat, pukul (WITA)": "16:00"})
         secretariat.fill({"Bulan laporan": month})
         secretariat.press("Simpan")
-        secretariat.sees(f"diminta dari setiap kantor, tenggat {DUE}.")
+        secretariat.sees(f"diminta dari semua kantor KPU, tenggat {DUE}.")
+    secretariat.follow("Matriks kelengkapan")
     heads = secretariat.page.locator("table.matrix thead th").all_inner_texts()
     assert [head.split("\n")[0] for head in heads[1:-1]] == ["KUL", "TEK", "HUK", "SOS", "DAT", "DIM", "Hibah"]
     assert secretariat.page.locator("table.matrix tbody tr").count() == OFFICES
@@ -53,7 +54,7 @@ def see_what_is_owed(operator: Visitor) -> None:
 def send_report(operator: Visitor, upload: dict[str, object]) -> str:
     """Returns the receipt's address."""
     operator.follow(f"Isi {REPORT}")
-    operator.fill({"Kegiatan yang dilaksanakan": "Persiapan logistik", "Berkas laporan": upload})
+    operator.fill({"Kegiatan yang dilaksanakan": "Persiapan logistik", "Berkas laporan atau data dukung": upload})
     operator.press("Kirim")
     operator.sees("Tanda terima No. ")
     return operator.page.url
@@ -134,7 +135,7 @@ def send_again(operator: Visitor, upload: dict[str, object]) -> None:
     operator.go("/")
     operator.follow(f"Perbaiki {REPORT}")
     operator.sees("Lengkapi kolom realisasi.")
-    operator.fill({"Berkas laporan": upload})
+    operator.fill({"Berkas laporan atau data dukung": upload})
     operator.press("Kirim versi 2")
     check_receipt(operator, upload)
 

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rakor.audit.models import AuditRow
 from rakor.files.models import StoredFile
-from reports import actions
+from reports import actions, asking
 from reports.models import CellState, Obligation, Requirement, Submission
 from tests.cast import DUE, NOW, PDF, Cast
 
@@ -23,7 +23,7 @@ CONTENT = {"target": "Tepat waktu", "activities": "Rapat kerja é"}
 
 
 def send(cast: Cast, owed: Obligation, **changes: Any) -> Submission:
-    values: dict[str, Any] = {"content": CONTENT, "upload": None, "key": uuid4(), "by": cast.operator, "now": NOW}
+    values: dict[str, Any] = {"content": CONTENT, "key": uuid4(), "by": cast.operator, "now": NOW}
     return actions.send_paper(obligation=owed, **values | changes)
 
 
@@ -37,13 +37,13 @@ def verbs(verb: str) -> int:
 def test_send_paper_keeps_the_very_bytes_that_its_receipt_names(cast: Cast, owed: Obligation, media: Path) -> None:
     content = PDF + bytes(range(256)) * 300
 
-    version = send(cast, owed, upload=SimpleUploadedFile("laporan.pdf", content))
+    version = send(cast, owed, uploads=[SimpleUploadedFile("laporan.pdf", content)])
 
     assert version.sha256 == hashlib.sha256(content).hexdigest()
     assert version.size == len(content) == 76_869
-    assert version.file is not None
-    assert version.file.full_path.read_bytes() == content
-    assert version.file.full_path.is_relative_to(media)
+    stored = version.files.get().stored
+    assert stored.full_path.read_bytes() == content
+    assert stored.full_path.is_relative_to(media)
     assert (version.number, version.sent_at, version.sent_by_name) == (1, NOW, "operator contoh")
     assert version.receipt_number == f"{version.pk:04d}"
 
@@ -64,9 +64,9 @@ def test_send_paper_writes_one_ledger_row(cast: Cast, owed: Obligation) -> None:
 
 
 def test_a_second_click_gives_the_same_receipt(cast: Cast, owed: Obligation, media: Path) -> None:
-    first = send(cast, owed, key=KEY, upload=SimpleUploadedFile("a.pdf", PDF))
+    first = send(cast, owed, key=KEY, uploads=[SimpleUploadedFile("a.pdf", PDF)])
 
-    second = send(cast, owed, key=KEY, upload=SimpleUploadedFile("b.pdf", PDF + b"x"), now=NOW + HOUR)
+    second = send(cast, owed, key=KEY, uploads=[SimpleUploadedFile("b.pdf", PDF + b"x")], now=NOW + HOUR)
 
     assert second == first
     assert (second.sha256, second.sent_at) == (first.sha256, NOW)
@@ -89,7 +89,7 @@ def test_nothing_stays_when_the_ledger_fails(
     monkeypatch.setattr(actions, "record", fail)
 
     with pytest.raises(OSError, match="disk full"):
-        send(cast, owed, upload=SimpleUploadedFile("a.pdf", PDF))
+        send(cast, owed, uploads=[SimpleUploadedFile("a.pdf", PDF)])
 
     assert not Submission.objects.exists()
     assert not StoredFile.objects.exists()
@@ -112,7 +112,7 @@ def test_a_deadline_moved_afterwards_changes_nothing_for_what_was_sent(
     version = send(cast, owed, now=DUE + SECOND if late else DUE)
     report.due_at = DUE + moved
 
-    actions.change_requirement(requirement=report, by=cast.secretariat, now=DUE + HOUR)
+    asking.change_requirement(requirement=report, by=cast.secretariat, now=DUE + HOUR)
 
     version.refresh_from_db()
     assert version.is_late is late
@@ -122,7 +122,7 @@ def test_a_deadline_moved_afterwards_changes_nothing_for_what_was_sent(
 
 def test_a_deadline_moved_before_holds_for_what_is_sent_then(cast: Cast, report: Requirement, owed: Obligation) -> None:
     report.due_at = DUE + 2 * HOUR
-    actions.change_requirement(requirement=report, by=cast.secretariat, now=NOW)
+    asking.change_requirement(requirement=report, by=cast.secretariat, now=NOW)
 
     assert not send(cast, owed, now=DUE + HOUR).is_late
 
@@ -163,14 +163,14 @@ def test_a_correction_without_its_own_deadline_is_held_against_the_first(cast: C
 
 
 def test_a_returned_paper_comes_back_as_version_2_and_both_stay(cast: Cast, owed: Obligation, media: Path) -> None:
-    first = send(cast, owed, upload=SimpleUploadedFile("satu.pdf", PDF))
+    first = send(cast, owed, uploads=[SimpleUploadedFile("satu.pdf", PDF)])
     actions.send_back(version=first, note="Lengkapi kolom", correct_until=None, by=cast.secretariat, now=NOW)
-    second = send(cast, owed, upload=SimpleUploadedFile("dua.pdf", PDF + b"2"))
+    second = send(cast, owed, uploads=[SimpleUploadedFile("dua.pdf", PDF + b"2")])
     actions.accept(version=second, by=cast.commissioner, now=NOW + HOUR)
 
     versions = list(Submission.objects.order_by("number"))
     assert [version.state for version in versions] == [CellState.RETURNED, CellState.ACCEPTED]
-    assert [version.file.full_path.read_bytes() for version in versions if version.file] == [PDF, PDF + b"2"]
+    assert [version.files.get().stored.full_path.read_bytes() for version in versions] == [PDF, PDF + b"2"]
     assert versions[0].return_note == "Lengkapi kolom"
     assert (versions[1].accepted_at, versions[1].accepted_by) == (NOW + HOUR, cast.commissioner.user)
 

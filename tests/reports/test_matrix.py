@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from meetings.models import Invitation, Rakor
-from reports import actions, matrix
+from reports import actions, asking, matrix
 from reports.matrix import Cell
 from reports.models import CellState, Obligation, Requirement, Submission
 from tests import cast as stage
@@ -27,7 +27,7 @@ def cell(owed: Obligation, *, now: datetime = NOW, with_drafts: bool = False) ->
 
 
 def send(cast: Cast, owed: Obligation, now: datetime = NOW) -> Submission:
-    return actions.send_paper(obligation=owed, content={}, upload=None, key=uuid4(), by=cast.operator, now=now)
+    return actions.send_paper(obligation=owed, content={}, key=uuid4(), by=cast.operator, now=now)
 
 
 def told(found: Cell) -> tuple[CellState, str]:
@@ -75,7 +75,7 @@ def test_late_is_judged_by_the_first_version_and_the_deadline_of_that_day(
 ) -> None:
     send(cast, owed, DUE + timedelta(hours=2))
     report.due_at = DUE + timedelta(days=3)
-    actions.change_requirement(requirement=report, by=cast.secretariat, now=DUE + timedelta(hours=3))
+    asking.change_requirement(requirement=report, by=cast.secretariat, now=DUE + timedelta(hours=3))
     send(cast, owed, DUE + timedelta(hours=4))
 
     found = cell(owed, now=DUE + timedelta(hours=5))
@@ -87,7 +87,7 @@ def test_late_is_judged_by_the_first_version_and_the_deadline_of_that_day(
 def test_a_deadline_moved_forward_makes_no_sent_paper_late(cast: Cast, report: Requirement, owed: Obligation) -> None:
     send(cast, owed, DUE - HOUR)
     report.due_at = DUE - timedelta(days=1)
-    actions.change_requirement(requirement=report, by=cast.secretariat, now=DUE)
+    asking.change_requirement(requirement=report, by=cast.secretariat, now=DUE)
 
     found = cell(owed, now=DUE)
 

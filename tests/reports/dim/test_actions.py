@@ -54,7 +54,7 @@ def test_a_sent_dim_is_one_version_with_its_numbered_rows(cast: Cast, owed_dim: 
 
     assert problems(version) == [(1, "satu"), (2, "dua")]
     assert [sent["problem"] for sent in version.content["rows"]] == ["satu", "dua"]
-    assert (version.is_nil, version.file) == (False, None)
+    assert (version.is_nil, version.files.count()) == (False, 0)
     assert AuditRow.objects.filter(verb="paper.sent").count() == 1
 
 

@@ -154,7 +154,7 @@ def test_after_the_acceptance_nothing_is_kept_and_the_page_says_so(
 
     page = enter(cast.operator).post(address(owed_dim, "dim_row_save"), TYPED, follow=True).content.decode()
 
-    assert "Berkas ini sudah diterima atau dibebaskan dan tidak dapat diganti lagi." in page
+    assert "Berkas ini sudah diterima, dibebaskan, atau tidak diminta lagi, dan tidak dapat diganti." in page
     assert draft() == ["satu"]
 
 

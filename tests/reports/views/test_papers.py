@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from rakor.files.models import StoredFile
 from reports import actions
-from reports.models import CellState, Obligation, Submission
+from reports.models import CellState, Obligation, Requirement, Submission
 from tests.cast import DUE, NOW, PDF, Cast
 from tests.reports.conftest import Enter
 
@@ -49,7 +49,7 @@ def test_sending_leads_to_the_receipt_with_zone_size_and_sha256(
     client = enter(cast.operator)
 
     response = client.post(
-        address(owed, "paper_send"), typed(upload=SimpleUploadedFile("laporan kul.pdf", PDF)), follow=True
+        address(owed, "paper_send"), typed(uploads=SimpleUploadedFile("laporan kul.pdf", PDF)), follow=True
     )
 
     version = Submission.objects.get()
@@ -95,7 +95,7 @@ def test_an_empty_report_is_not_sent(cast: Cast, owed: Obligation, enter: Enter)
 def test_after_the_acceptance_a_click_on_kirim_says_why_nothing_was_sent(
     cast: Cast, owed: Obligation, enter: Enter
 ) -> None:
-    version = actions.send_paper(obligation=owed, content={}, upload=None, key=uuid4(), by=cast.operator, now=NOW)
+    version = actions.send_paper(obligation=owed, content={}, key=uuid4(), by=cast.operator, now=NOW)
     actions.accept(version=version, by=cast.secretariat, now=NOW)
 
     page = enter(cast.operator).post(address(owed, "paper_send"), typed(), follow=True).content.decode()
@@ -139,10 +139,10 @@ def test_a_cancelled_rakor_takes_no_paper(cast: Cast, owed: Obligation, enter: E
     ids=range(12),
 )
 def test_a_bad_file_is_refused_beside_its_field_and_nothing_typed_is_lost(
-    cast: Cast, owed: Obligation, enter: Enter, media: Path, settings: Any, name: str, content: bytes, sentence: str
+    cast: Cast, owed: Obligation, enter: Enter, media: Path, name: str, content: bytes, sentence: str
 ) -> None:
-    settings.UPLOAD_LIMIT = 1000
-    values = typed(activities="Rapat kerja panjang", upload=SimpleUploadedFile(name, content))
+    Requirement.objects.update(size_limit=1000)
+    values = typed(activities="Rapat kerja panjang", uploads=SimpleUploadedFile(name, content))
 
     response = enter(cast.operator).post(address(owed, "paper_send"), values)
 
@@ -155,13 +155,11 @@ def test_a_bad_file_is_refused_beside_its_field_and_nothing_typed_is_lost(
     assert list(media.rglob("*")) == []
 
 
-def test_a_file_of_exactly_the_limit_is_taken(
-    cast: Cast, owed: Obligation, enter: Enter, media: Path, settings: Any
-) -> None:
-    settings.UPLOAD_LIMIT = 1000
+def test_a_file_of_exactly_the_limit_is_taken(cast: Cast, owed: Obligation, enter: Enter, media: Path) -> None:
+    Requirement.objects.update(size_limit=1000)
     content = PDF + b"0" * (1000 - len(PDF))
 
-    enter(cast.operator).post(address(owed, "paper_send"), typed(upload=SimpleUploadedFile("pas.pdf", content)))
+    enter(cast.operator).post(address(owed, "paper_send"), typed(uploads=SimpleUploadedFile("pas.pdf", content)))
 
     assert Submission.objects.get().size == 1000
 
@@ -171,7 +169,7 @@ def test_a_zip_bomb_is_refused_from_its_directory(cast: Cast, owed: Obligation, 
     assert len(bomb) < 300_000
 
     response = enter(cast.operator).post(
-        address(owed, "paper_send"), typed(upload=SimpleUploadedFile("bom.docx", bomb))
+        address(owed, "paper_send"), typed(uploads=SimpleUploadedFile("bom.docx", bomb))
     )
 
     assert response.status_code == 422
@@ -200,12 +198,12 @@ def test_a_hostile_name_is_only_shown_and_never_a_path(
     upload = SimpleUploadedFile("berkas.pdf", PDF)
     upload._name = name  # as a parser less careful than Django's would hand it over
 
-    version = actions.send_paper(obligation=owed, content={}, upload=upload, key=uuid4(), by=cast.operator, now=NOW)
+    version = actions.send_paper(obligation=owed, content={}, uploads=[upload], key=uuid4(), by=cast.operator, now=NOW)
 
-    assert version.file is not None
-    assert version.file.name == kept
-    assert version.file.full_path.resolve().is_relative_to(media.resolve())
-    assert kept not in version.file.path
+    stored = version.files.get().stored
+    assert stored.name == kept
+    assert stored.full_path.resolve().is_relative_to(media.resolve())
+    assert kept not in stored.path
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
@@ -216,14 +214,14 @@ def test_a_hostile_name_does_no_harm_on_its_way_through_the_browser(
     upload = SimpleUploadedFile("berkas.pdf", PDF)
     upload._name = name
 
-    page = client.post(address(owed, "paper_send"), typed(upload=upload), follow=True).content.decode()
+    page = client.post(address(owed, "paper_send"), typed(uploads=upload), follow=True).content.decode()
 
     version = Submission.objects.get()
-    assert version.file is not None
-    assert len(version.file.name) <= 150
-    assert "/" not in version.file.name
+    stored = version.files.get().stored
+    assert len(stored.name) <= 150
+    assert "/" not in stored.name
     assert "<b>x" not in page
-    served = client.get(reverse("submission_file", args=[version.pk]))
+    served = client.get(reverse("submission_file", args=[version.pk, 1]))
     assert served["Content-Disposition"].startswith("attachment; filename")
     assert b"".join(served) == PDF  # type: ignore[arg-type]
 
@@ -238,14 +236,14 @@ def test_a_file_is_served_as_a_download_that_no_browser_runs(
     version = actions.send_paper(
         obligation=owed,
         content={},
-        upload=SimpleUploadedFile("laporan kul.pdf", content),
+        uploads=[SimpleUploadedFile("laporan kul.pdf", content)],
         key=uuid4(),
         by=cast.operator,
         now=NOW,
     )
 
     for actor in (cast.operator, cast.office_chair, cast.secretariat, cast.chair):
-        served = enter(actor).get(reverse("submission_file", args=[version.pk]))
+        served = enter(actor).get(reverse("submission_file", args=[version.pk, 1]))
 
         assert b"".join(served) == content  # type: ignore[arg-type]
         assert served["Content-Type"] == "application/pdf"
@@ -256,9 +254,9 @@ def test_a_file_is_served_as_a_download_that_no_browser_runs(
 
 
 def test_a_version_without_a_file_has_none_to_serve(cast: Cast, owed: Obligation, enter: Enter) -> None:
-    version = actions.send_paper(obligation=owed, content={}, upload=None, key=uuid4(), by=cast.operator, now=NOW)
+    version = actions.send_paper(obligation=owed, content={}, key=uuid4(), by=cast.operator, now=NOW)
 
-    assert enter(cast.operator).get(reverse("submission_file", args=[version.pk])).status_code == 404
+    assert enter(cast.operator).get(reverse("submission_file", args=[version.pk, 1])).status_code == 404
 
 
 # --- who may not
@@ -269,11 +267,11 @@ def test_the_paper_of_another_office_is_as_absent(
     cast: Cast, owed: Obligation, enter: Enter, media: Path, who: str
 ) -> None:
     upload = SimpleUploadedFile("laporan.pdf", PDF)
-    version = actions.send_paper(obligation=owed, content={}, upload=upload, key=uuid4(), by=cast.operator, now=NOW)
+    version = actions.send_paper(obligation=owed, content={}, uploads=[upload], key=uuid4(), by=cast.operator, now=NOW)
     client = enter(getattr(cast, who))
 
-    for name in ("submission_show", "submission_file"):
-        assert client.get(reverse(name, args=[version.pk])).status_code == 404
+    for name, more in (("submission_show", []), ("submission_file", [1])):
+        assert client.get(reverse(name, args=[version.pk, *more])).status_code == 404
     for name in ("submission_accept", "submission_return"):
         assert client.post(reverse(name, args=[version.pk])).status_code == 404
     assert client.get(address(owed, "paper_show")).status_code == 404
@@ -285,7 +283,7 @@ def test_the_paper_of_another_office_is_as_absent(
 def test_an_office_does_not_judge_its_own_paper_and_a_host_does_not_send_it(
     cast: Cast, owed: Obligation, enter: Enter
 ) -> None:
-    version = actions.send_paper(obligation=owed, content={}, upload=None, key=uuid4(), by=cast.operator, now=NOW)
+    version = actions.send_paper(obligation=owed, content={}, key=uuid4(), by=cast.operator, now=NOW)
 
     assert enter(cast.operator).post(reverse("submission_accept", args=[version.pk])).status_code == 403
     assert enter(cast.secretariat).post(address(owed, "paper_send"), typed()).status_code == 403
@@ -318,7 +316,7 @@ def test_an_autosave_keeps_what_was_typed_and_says_when(cast: Cast, owed: Obliga
 def test_an_autosave_after_the_acceptance_says_that_it_saved_nothing(
     cast: Cast, owed: Obligation, enter: Enter
 ) -> None:
-    version = actions.send_paper(obligation=owed, content={}, upload=None, key=uuid4(), by=cast.operator, now=NOW)
+    version = actions.send_paper(obligation=owed, content={}, key=uuid4(), by=cast.operator, now=NOW)
     actions.accept(version=version, by=cast.secretariat, now=NOW)
 
     response = enter(cast.operator).post(
@@ -327,7 +325,7 @@ def test_an_autosave_after_the_acceptance_says_that_it_saved_nothing(
 
     assert response.status_code == 409
     assert response.content.decode() == (
-        "Tidak tersimpan. Berkas ini sudah diterima atau dibebaskan dan tidak dapat diganti lagi."
+        "Tidak tersimpan. Berkas ini sudah diterima, dibebaskan, atau tidak diminta lagi, dan tidak dapat diganti."
     )
     assert Obligation.objects.get().draft == {}
 
@@ -367,7 +365,7 @@ def test_a_paper_goes_back_with_its_note_and_comes_again(cast: Cast, owed: Oblig
 
 
 def test_a_paper_is_not_returned_without_a_note(cast: Cast, owed: Obligation, enter: Enter) -> None:
-    version = actions.send_paper(obligation=owed, content={}, upload=None, key=uuid4(), by=cast.operator, now=NOW)
+    version = actions.send_paper(obligation=owed, content={}, key=uuid4(), by=cast.operator, now=NOW)
 
     response = enter(cast.secretariat).post(reverse("submission_return", args=[version.pk]), {"note": " "})
 
@@ -378,7 +376,7 @@ def test_a_paper_is_not_returned_without_a_note(cast: Cast, owed: Obligation, en
 
 
 def test_who_judges_second_is_told(cast: Cast, owed: Obligation, enter: Enter) -> None:
-    version = actions.send_paper(obligation=owed, content={}, upload=None, key=uuid4(), by=cast.operator, now=NOW)
+    version = actions.send_paper(obligation=owed, content={}, key=uuid4(), by=cast.operator, now=NOW)
     actions.accept(version=version, by=cast.secretariat, now=NOW)
 
     page = enter(cast.commissioner).post(reverse("submission_accept", args=[version.pk]), follow=True).content.decode()
@@ -406,7 +404,7 @@ def test_a_chair_extends_and_releases_with_a_reason(cast: Cast, owed: Obligation
 def test_the_page_counts_the_correction_deadline_not_the_first_one(
     cast: Cast, owed: Obligation, enter: Enter, clock: Any
 ) -> None:
-    version = actions.send_paper(obligation=owed, content={}, upload=None, key=uuid4(), by=cast.operator, now=NOW)
+    version = actions.send_paper(obligation=owed, content={}, key=uuid4(), by=cast.operator, now=NOW)
     until = DUE.replace(day=15)
     actions.send_back(version=version, note="Lengkapi", correct_until=until, by=cast.secretariat, now=NOW)
     clock.move_to(DUE.replace(hour=10))
