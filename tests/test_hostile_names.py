@@ -31,9 +31,13 @@ READERS = ("secretariat", "operator")
 
 
 class Seen:
-    """Every page, sheet and calendar of the program while one text stands in all of its fields."""
+    """Every page, sheet and calendar of the program while one text stands in all of its fields.
 
-    def __init__(self, world: World, text: str, *, names: Iterable[str] = REGISTER) -> None:
+    An office reads what the secretariat does not, and the rest as well when the whole is asked for.
+    """
+
+    def __init__(self, world: World, text: str, *, names: Iterable[str] = REGISTER, is_whole: bool = False) -> None:
+        self.is_whole = is_whole
         self.pages: dict[tuple[str, str], hostile.Page] = {}
         self.sheets: dict[tuple[str, str], int] = {}
         self.calendars: dict[tuple[str, str], Counter[str]] = {}
@@ -48,7 +52,8 @@ class Seen:
     def read(self, world: World, who: str, client: Client, names: Iterable[str]) -> None:
         for name in names:
             entry = REGISTER[name]
-            if who in entry.enters and "GET" in entry.methods:
+            is_new = self.is_whole or who == READERS[0] or READERS[0] not in entry.enters
+            if is_new and who in entry.enters and "GET" in entry.methods:
                 answer = client.get(world.address(name, entry))
                 content = b"".join(answer)  # type: ignore[arg-type]
                 assert answer.status_code in (200, 302, 422), name
@@ -91,15 +96,16 @@ def test_three_hostile_names_stay_text_on_every_page_sheet_and_calendar(world: W
 
     assert [found for name in hostile.NAMES for found in changed(harmless, Seen(world, name), name)] == []
     assert harmless.fields > 40
-    assert (len(harmless.pages), len(harmless.sheets), len(harmless.calendars)) >= (100, 5, 2)
+    assert len(harmless.pages) > 100 and len(harmless.sheets) >= 5 and len(harmless.calendars) >= 2
 
 
 @pytest.mark.ordeal
 def test_sixty_hostile_texts_stay_text_on_every_page_sheet_and_calendar(world: World) -> None:
-    harmless = Seen(world, HARMLESS)
+    harmless = Seen(world, HARMLESS, is_whole=True)
 
     assert len(hostile.PAYLOADS) == 60
-    assert [found for text in hostile.PAYLOADS for found in changed(harmless, Seen(world, text), text)] == []
+    found = (changed(harmless, Seen(world, text, is_whole=True), text) for text in hostile.PAYLOADS)
+    assert [words for each in found for words in each] == []
 
 
 def test_a_page_that_does_not_escape_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
