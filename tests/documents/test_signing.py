@@ -236,3 +236,11 @@ def test_an_unsigned_paper_has_no_file_yet(cast: Cast, letter: Letter) -> None:
     answer = client_of(cast).get(reverse("copy_file", args=[copy.pk]), follow=True)
 
     assert "Naskah untuk Sdr. Ketua KPU Kabupaten Banjar belum ditandatangani." in answer.content.decode()
+
+
+def test_the_one_scan_of_a_plain_letter_is_not_taken_for_all(cast: Cast, letter: Letter) -> None:
+    """What one institution gets is never what was signed for the others."""
+    answer = client_of(cast).post(reverse("letter_sign", args=[letter.pk]), {"upload": scan(5)})
+
+    letter.refresh_from_db()
+    assert (answer.status_code, letter.state) == (403, "bernomor")
