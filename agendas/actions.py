@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F, Q
 
-from agendas.models import Attendance, Session, Speaker, Topic
+from agendas.models import Attendance, Session, SignedSheet, Speaker, Topic
 from meetings.actions import give_duty
 from meetings.models import DutyKind, Kelas, Rakor, Room
 from participants.gate import Actor
@@ -18,7 +18,7 @@ from rakor.lib import dates
 
 WRITTEN = (
     *("kind", "kind_name", "title", "starts_at", "ends_at", "kelas", "moderator", "note_taker"),
-    *("is_fixed", "is_internal", "cue"),
+    *("is_fixed", "is_internal", "cue", "quorum"),
 )
 
 
@@ -58,6 +58,7 @@ class Plan:
     is_fixed: bool = False
     is_internal: bool = False
     cue: str = ""
+    quorum: int | None = None
 
 
 @transaction.atomic
@@ -84,7 +85,7 @@ def change_session(*, session: Session, plan: Plan, seen_version: int, by: Actor
 @transaction.atomic
 def remove_session(*, session: Session, by: Actor, now: datetime) -> None:
     """Its kelas stays, with those who sit in it. Raises HasAttendance once somebody's coming was noted."""
-    if Attendance.objects.filter(session=session).exists():
+    if Attendance.objects.filter(session=session).exists() or SignedSheet.objects.filter(session=session).exists():
         raise HasAttendance
     record(by=by, verb="session.removed", target=session, now=now, rakor_id=session.rakor.pk)
     session.delete()

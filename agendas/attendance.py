@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agendas.models import SEAT_TAKEN, Attendance, Group, How, Move, Scan, Session, Status
-from meetings.models import Delegate, Mode
+from meetings.models import AssignmentLetter, Delegate, Mode
+from meetings.naming import add_assignment
 from participants.gate import Actor
 from participants.models import Person
 from rakor.audit.actions import record
@@ -93,15 +95,36 @@ def settle(rows: list[Attendance], *, mode: Mode) -> None:
 
 
 @transaction.atomic
-def take_names(*, session: Session, delegates: list[Delegate], by: Actor, now: datetime) -> None:
-    """They were online at an hour that nobody noted. Who is already there stays as noted."""
-    rows = [row_of(row, session, how=How.ONLINE, mode=Mode.ONLINE, by=by, now=now) for row in delegates]
+def take_names(*, session: Session, delegates: list[Delegate], by: Actor, now: datetime, how: How = How.ONLINE) -> None:
+    """They were there at an hour that nobody noted. Who is already there stays as noted."""
+    mode = Mode.ONLINE if how == How.ONLINE else Mode.ONSITE
+    rows = [row_of(row, session, how=how, mode=mode, by=by, now=now) for row in delegates]
     Attendance.objects.bulk_create(sorted(rows, key=lambda row: row.person_id), ignore_conflicts=True)
     people = [row.person_id for row in rows]
     absent = Attendance.objects.filter(session=session, person__in=people).exclude(status__in=SEAT_TAKEN)
-    absent.update(status=Status.PRESENT, mode=Mode.ONLINE, how=How.ONLINE, recorded_at=now, recorded_by=by.user)
-    details = {"how": str(How.ONLINE), "masuk": [row.name for row in delegates]}
+    absent.update(status=Status.PRESENT, mode=mode, how=how, recorded_at=now, recorded_by=by.user)
+    details = {"how": str(how), "masuk": [row.name for row in delegates]}
     record(by=by, verb="attendance.taken", target=session, now=now, rakor_id=session.rakor.pk, details=details)
+
+
+Span = tuple[datetime | None, datetime | None]
+
+
+@transaction.atomic
+def take_listed(
+    *, session: Session, delegates: list[Delegate], spans: dict[int, Span], by: Actor, now: datetime
+) -> None:
+    """They were online: from when to when, by the delegate's key, as far as the list says it."""
+    marks = [
+        Mark(uuid4(), row, kind, at)
+        for row in delegates
+        for kind, at in zip((Move.IN, Move.OUT), spans.get(row.pk, (None, None)), strict=True)
+        if at
+    ]
+    take(session=session, marks=marks, how=How.ONLINE, mode=Mode.ONLINE, by=by, now=now)
+    seen = {mark.delegate.pk for mark in marks}
+    if unseen := [row for row in delegates if row.pk not in seen]:
+        take_names(session=session, delegates=unseen, by=by, now=now)
 
 
 # --- by hand
@@ -130,6 +153,8 @@ class Noted:
     out_at: datetime | None
     represented_by: str = ""
     note: str = ""
+    assignment: AssignmentLetter | None = None  # the surat tugas of who stands in; `upload` is one that comes now
+    upload: UploadedFile | None = None
 
 
 @transaction.atomic
@@ -137,6 +162,10 @@ def note(*, session: Session, known: Known, noted: Noted, by: Actor, now: dateti
     """Replaces what stands for this person; earlier scans no longer count, later ones do. Name and title stay."""
     fields = ("name", "title", "institution_name", "group", "delegate")
     values = {name: getattr(noted, name) for name in ("status", "mode", "how", "represented_by", "note")}
+    values["assignment"] = noted.assignment
+    if noted.upload and known.delegate:
+        invitation = known.delegate.invitation
+        values["assignment"] = add_assignment(invitation=invitation, upload=noted.upload, by=by, now=now)
     values |= {"in_at": noted.in_at, "out_at": noted.out_at, "recorded_at": now, "recorded_by": by.user}
     created = {name: getattr(known, name) for name in fields} | values
     row, is_new = Attendance.objects.select_for_update().get_or_create(

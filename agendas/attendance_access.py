@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from agendas.access import has_duty, runs_every_session, sees_the_hall
-from agendas.models import Session
-from meetings.models import DutyKind, Invitation, Rakor
+from agendas.models import Session, SignedSheet
+from meetings.models import Delegate, DutyKind, Invitation, Rakor
 from participants.gate import Actor
 from participants.models import Role
 from participants.models.accounts import INVITED_ROLES
@@ -28,6 +28,14 @@ def keeps_attendance(session: Session, actor: Actor) -> bool:
     return keeps_attendance_of(session.rakor, actor)
 
 
+def sees_sheet(sheet: SignedSheet, actor: Actor) -> bool:
+    return sees_the_hall(sheet.rakor, actor)
+
+
+def keeps_sheet(sheet: SignedSheet, actor: Actor) -> bool:
+    return keeps_attendance_of(sheet.rakor, actor)
+
+
 def shows_code(session: Session, actor: Actor) -> bool:
     return is_under_way(session.rakor) and runs_every_session(session.rakor, actor)
 
@@ -41,6 +49,12 @@ def invitation_of(rakor: Rakor, actor: Actor) -> Invitation | None:
 
 def ticks(session: Session, actor: Actor) -> bool:
     return is_under_way(session.rakor) and invitation_of(session.rakor, actor) is not None
+
+
+def reads_code(delegate: Delegate, actor: Actor) -> bool:
+    """Of the office itself, or of whoever keeps the desk."""
+    invitation = delegate.invitation
+    return keeps_attendance_of(invitation.rakor, actor) or invitation_of(invitation.rakor, actor) == invitation
 
 
 def reads_codes(rakor: Rakor, actor: Actor) -> bool:

@@ -19,7 +19,7 @@ ROW = 5  # minutes
 EMPTY_DAY = (8 * 60, 17 * 60)  # what is shown of a day without sessions
 READ = (
     *("rakor", "kind", "kind_name", "title", "starts_at", "ends_at", "kelas", "room", "mode", "version"),
-    *("is_fixed", "is_internal", "moderator__name", "note_taker__name"),
+    *("is_fixed", "is_internal", "quorum", "moderator__name", "note_taker__name"),
 )
 GRIP = ' data-at="{}" data-for="{}" data-column="{}" data-version="{}"'
 OPEN_END = 60  # minutes that a session "s.d. selesai" takes on the board
@@ -232,6 +232,7 @@ def lines_of(board: Board, session: Session) -> list[str]:
         "" if session.room is None or board.by == "ruang" or is_break else session.room.name,
         ", ".join(word for word in counts if word),
         "Titik tetap" if session.holds_still else "",
+        f"Kuorum {session.quorum} delegasi" if session.quorum else "",
         "Hanya panitia" if session.is_internal else "",
     ]
     return [line for line in lines if line]

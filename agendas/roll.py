@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from agendas.attendance import Known
 from agendas.models import SEAT_TAKEN, Attendance, Group, Session, Speaker
 from meetings.models import Delegate, Duty, DutyKind, Invitation, Mode, Rakor, Seat
 
+EVERYBODY = Q()
 STAFF = (DutyKind.COMMITTEE, DutyKind.MODERATOR, DutyKind.MINUTE_TAKER)
 
 
@@ -95,18 +96,35 @@ def roll_of(session: Session) -> Roll:
     return Roll(offices_of(session, rows), others_of(session, rows))
 
 
-def rows_of(session: Session) -> dict[int, Attendance]:
+def lines_of(session: Session, invitation: Invitation) -> list[Line]:
+    """One office as in the roll, without the cost of the others: five hundred of them tick at the same time."""
+    theirs = Q(delegate__invitation=invitation) | Q(delegate=None, institution_name=invitation.institution_name)
+    rows = rows_of(session, theirs & Q(group=Group.PARTICIPANT))
+    lines = {row.person_id: Line(known_as(row), row) for row in rows.values()}
+    for delegate in expected_at(session, is_placed=has_seats(session), of=Q(invitation=invitation)):
+        lines.setdefault(delegate.person_id, Line(known_of(delegate), None))
+    return sorted(lines.values(), key=place_of)
+
+
+def place_of(line: Line) -> int:
+    """In the order of naming; who was removed from the delegation stands first."""
+    return line.known.delegate.pk if line.known.delegate else 0
+
+
+def rows_of(session: Session, of: Q = EVERYBODY) -> dict[int, Attendance]:
     """By person."""
-    rows = Attendance.objects.filter(session=session).select_related("person", "delegate__invitation")
+    rows = Attendance.objects.filter(of, session=session).select_related(
+        "person", "delegate__invitation", "assignment__file"
+    )
     found = {row.person_id: row for row in rows}
     for row in found.values():
         row.session = session
     return found
 
 
-def expected_at(session: Session, *, is_placed: bool) -> list[Delegate]:
+def expected_at(session: Session, *, is_placed: bool, of: Q = EVERYBODY) -> list[Delegate]:
     """Everybody named, or those who sit in the kelas."""
-    named = Delegate.objects.filter(invitation__rakor=session.rakor).select_related("invitation", "person")
+    named = Delegate.objects.filter(of, invitation__rakor=session.rakor).select_related("invitation", "person")
     if is_placed:
         named = named.filter(seats__kelas=session.kelas_id)
     return list(named.order_by("invitation__order", "pk"))
@@ -117,11 +135,11 @@ def has_seats(session: Session) -> bool:
 
 
 def offices_of(session: Session, rows: dict[int, Attendance]) -> list[Office]:
-    """Every office that was asked; of a kelas in which delegates were placed, those with somebody in it."""
+    """Every office that is expected; of a kelas in which delegates were placed, those with somebody in it."""
     is_placed = has_seats(session)
     expected = expected_at(session, is_placed=is_placed)
     wanted = {delegate.invitation_id for delegate in expected}
-    asked = list(Invitation.objects.filter(rakor=session.rakor, sent_at__isnull=False))
+    asked = list(Invitation.objects.asked().filter(rakor=session.rakor, sent_at__isnull=False))
     by_name = {row.institution_name: row.pk for row in asked}
     offices: dict[int | str, Office] = {
         row.pk: Office(row.institution_name, row) for row in asked if row.pk in wanted or not is_placed
@@ -134,7 +152,7 @@ def offices_of(session: Session, rows: dict[int, Attendance]) -> list[Office]:
         key = named.invitation_id if named else by_name.get(name, name)  # without a delegate: removed after that day
         offices.setdefault(key, Office(name, named.invitation if named else None)).lines.append(line)
     for office in offices.values():
-        office.lines.sort(key=lambda line: line.known.delegate.pk if line.known.delegate else 0)
+        office.lines.sort(key=place_of)
     return list(offices.values())
 
 
@@ -177,7 +195,7 @@ def staff_of(rakor: Rakor) -> list[Known]:
 
 def counts_by_session(rakor: Rakor, sessions: list[Session]) -> list[tuple[Session, Counts]]:
     """As each session's own page counts, in five queries."""
-    sent = Invitation.objects.filter(rakor=rakor, sent_at__isnull=False).order_by()
+    sent = Invitation.objects.asked().filter(rakor=rakor, sent_at__isnull=False).order_by()
     by_name = dict(sent.values_list("institution_name", "pk"))
     asked: set[int | str] = set(sent.values_list("pk", flat=True))
     seated: dict[int, set[int | str]] = {}

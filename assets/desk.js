@@ -1,5 +1,8 @@
 // The desk at the door. A tap is written into the browser's storage first and sent after it; what the server has not
 // confirmed stays there, through a lost network, a closed tab and a sign-in that has ended.
+import { camera } from "./desk_camera.js";
+import { forget, keep, queue } from "./desk_queue.js";
+
 const desk = document.querySelector(".desk");
 const people = JSON.parse(document.getElementById("orang").textContent);
 const find = document.getElementById("cari");
@@ -8,42 +11,20 @@ const rest = document.getElementById("sisa");
 const say = document.getElementById("antrean");
 const button = document.getElementById("kirim");
 const refused = document.getElementById("ditolak");
-const PREFIX = `presensi:${desk.dataset.rakor}:`; // one entry for each sighting, so that two tabs never overwrite each other
+const last = document.getElementById("terbaca");
 const AT_ONCE = 100; // sightings in one request
-const AGAIN = 15000; // ms until a sending that failed is tried again
+const AGAIN = 15000; // ms until a sending that failed is tried again, and until the other desks are asked for again
 const SHOWN = 30;
-const memory = new Map(); // what the storage would not take
+const CODE = /^[2-9A-HJ-NP-Z]{8}$/i;
+const here = Number(desk.dataset.session);
 let isSending = false;
 let trouble = "";
 let only = null; // the one person who fits what is typed
+let isUnknown = false; // nobody fits what is typed
+let touched = 0; // grows with each tap and each confirmation: an answer asked for before that is out of date
+let known = ""; // the mark of what the server told last
 
-// --- the queue
-
-function stored() {
-  return Object.keys(localStorage)
-    .filter((name) => name.startsWith(PREFIX))
-    .map((name) => JSON.parse(localStorage.getItem(name)));
-}
-
-function queue() {
-  const waiting = new Map(memory);
-  for (const sighting of stored()) waiting.set(sighting.key, sighting);
-  return [...waiting.values()].sort((a, b) => a.at.localeCompare(b.at));
-}
-
-function keep(sighting) {
-  try {
-    localStorage.setItem(PREFIX + sighting.key, JSON.stringify(sighting));
-  } catch {
-    memory.set(sighting.key, sighting);
-    refuse("Penyimpanan peramban penuh: jangan tutup halaman ini sebelum semua terkirim.");
-  }
-}
-
-function forget(key) {
-  localStorage.removeItem(PREFIX + key);
-  memory.delete(key);
-}
+// --- sending
 
 function tell() {
   const count = queue().length;
@@ -74,6 +55,7 @@ async function send() {
         if (answer.result === "no") refuse(`${nameOf(answer.key)}: ${answer.why}`);
         forget(answer.key);
       }
+      touched += 1;
       trouble = "";
       tell();
     }
@@ -104,11 +86,47 @@ function nameOf(key) {
 
 function mark(person) {
   const kind = person.inside ? "keluar" : "masuk";
-  const session = Number(desk.dataset.session);
-  keep({ key: crypto.randomUUID(), delegate: person.id, session, at: new Date().toISOString(), kind });
+  const isSafe = keep({ key: crypto.randomUUID(), delegate: person.id, session: here, at: new Date().toISOString(), kind });
+  if (!isSafe) refuse("Penyimpanan peramban penuh: jangan tutup halaman ini sebelum semua terkirim.");
   person.inside = !person.inside;
+  touched += 1;
+  last.textContent = `${person.name}, ${person.office}: ${kind}.`;
   tell();
   send();
+}
+
+// --- what the other desks have seen
+
+async function hear() {
+  if (document.hidden) return;
+  const before = touched;
+  try {
+    const response = await fetch(`${desk.dataset.inside}?mark=${known}`);
+    if (response.status !== 200) return; // 204: nothing new
+    const told = await response.json();
+    if (before !== touched) return;
+    known = told.mark;
+    take(new Set(told.inside));
+  } catch {
+    // no network: the line below tells what waits
+  }
+}
+
+function take(inside) {
+  const waiting = new Map(queue().filter((row) => row.session === here).map((row) => [row.delegate, row.kind]));
+  const changed = people.filter((person) => {
+    const before = person.inside;
+    person.inside = waiting.has(person.id) ? waiting.get(person.id) === "masuk" : inside.has(person.id);
+    return person.inside !== before;
+  });
+  if (changed.length) redraw();
+}
+
+// Whoever works by keyboard stays on the same person.
+async function redraw() {
+  const held = document.activeElement.closest("#hasil li")?.dataset.person;
+  await show();
+  if (held) list.querySelector(`[data-person="${held}"] button`)?.focus();
 }
 
 // --- the list
@@ -116,7 +134,7 @@ function mark(person) {
 // Twin of personal_code.digest_of: the page names no code, only what one turns into.
 async function digest(typed) {
   const letters = typed.toUpperCase().replace(/[-\s]/g, "");
-  if (!/^[2-9A-HJ-NP-Z]{8}$/.test(letters) || !crypto.subtle) return "";
+  if (!CODE.test(letters) || !crypto.subtle) return "";
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${desk.dataset.rakor}:${letters}`));
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, 12);
 }
@@ -133,8 +151,10 @@ async function show() {
   };
   const found = isShort ? [] : people.filter(fits);
   only = found.length === 1 ? found[0] : null;
+  isUnknown = !isShort && !found.length;
   list.replaceChildren(...found.slice(0, SHOWN).map(line));
-  if (isShort) rest.textContent = `${people.length} nama delegasi. Ketik sedikitnya dua huruf.`;
+  const count = people.filter((person) => person.inside).length;
+  if (isShort) rest.textContent = `${people.length} nama delegasi, ${count} di dalam. Ketik sedikitnya dua huruf.`;
   else if (!found.length) rest.textContent = "Tidak ada nama atau kode yang cocok. Tamu dicatat dengan tombol Catat tamu.";
   else rest.textContent = found.length > SHOWN ? `${SHOWN} dari ${found.length} yang cocok; ketik lebih lengkap.` : `${found.length} yang cocok.`;
 }
@@ -146,6 +166,7 @@ function line(person) {
   const about = document.createElement("span");
   const tap = document.createElement("button");
   row.className = "pair";
+  row.dataset.person = person.id;
   name.textContent = person.name;
   about.className = "small quiet";
   about.textContent = `${person.title}, ${person.office}${person.expected ? "" : "; kelas lain"}${person.inside ? "; di dalam" : ""}`;
@@ -164,26 +185,44 @@ function line(person) {
   return row;
 }
 
+// --- codes
+
+// A reader of codes types and ends with Enter; a second Enter never sends the person out again.
+async function enter() {
+  await show();
+  if (only?.inside) last.textContent = `${only.name} sudah di dalam.`;
+  else if (only) mark(only);
+  else last.textContent = isUnknown ? whyUnknown(find.value.trim()) : "";
+  show();
+  find.select();
+}
+
+// A code that the camera has seen.
+function read(text) {
+  find.value = text;
+  navigator.vibrate?.(60);
+  return enter();
+}
+
+function whyUnknown(text) {
+  if (/\/hadir\/\S+$/.test(text)) return "Ini kode layar ruang, yang dipindai kantor dengan ponselnya. Di meja dipakai kode delegasi.";
+  if (CODE.test(text.replace(/[-\s]/g, ""))) return "Kode ini bukan milik delegasi rakor ini.";
+  return "Ini bukan kode delegasi, dan tidak ada nama yang cocok.";
+}
+
 // What this browser has not sent yet is already true for whoever sits at it.
 for (const { delegate, session, kind } of queue()) {
   const person = people.find((known) => known.id === delegate);
-  if (person && session === Number(desk.dataset.session)) person.inside = kind === "masuk";
+  if (person && session === here) person.inside = kind === "masuk";
 }
 if (!window.isSecureContext) refuse("Meja ini hanya bekerja lewat sambungan https.");
 find.addEventListener("input", show);
-// A reader of codes types and ends with Enter; a second Enter never sends the person out again.
-find.addEventListener("keydown", async (event) => {
-  if (event.key !== "Enter") return;
-  await show();
-  if (!only || only.inside) return;
-  mark(only);
-  show();
-  find.select();
-});
+find.addEventListener("keydown", (event) => event.key === "Enter" && enter());
+camera(read, refuse);
 button.addEventListener("click", send);
 window.addEventListener("online", send);
 window.addEventListener("storage", tell);
-setInterval(() => queue().length && send(), AGAIN);
+setInterval(() => (queue().length ? send() : hear()), AGAIN);
 tell();
 show();
 send();

@@ -109,5 +109,5 @@ def about(occasion: Occasion) -> list[tuple[str, str]]:
 
 def card(row: RosterRow) -> dict[str, str]:
     """A long name is set smaller, so that it stands whole on its card."""
-    size = "longest" if len(row.name) > 60 else "long" if len(row.name) > 28 else ""
-    return {"name": row.name, "title": row.title, "office": row.office, "size": size}
+    size = "longest" if len(row.name) > 60 else "long" if len(row.name) > 22 else ""
+    return {"name": row.name, "title": row.title, "office": row.office, "size": size, "code": row.code}

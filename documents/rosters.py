@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.db import models
 
+from agendas import personal_code
 from agendas.models import Attendance, Group, Session, SessionKind, Speaker
 from meetings.models import Delegate, Duty, DutyKind, Invitation, Mode, Rakor
 from participants.models import Person, Position
@@ -51,6 +52,7 @@ class RosterRow(NamedTuple):
     nip: str
     seat: str  # where the office has its seat: the traveller's home
     arrived: str = ""  # what fills the box of the signature, "hadir 19.28 WITA"
+    code: str = ""  # of a delegate, for the attendance desk
 
 
 class Totals(NamedTuple):
@@ -130,6 +132,7 @@ def participant(delegate: Delegate, noted: Attendance | None, tz: str) -> Roster
         nip=delegate.person.nip,
         seat=invitation.institution.seat,
         arrived=arrived(noted, tz),
+        code=personal_code.code_of(delegate),
     )
 
 

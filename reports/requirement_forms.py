@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -153,25 +154,14 @@ MOST_QUESTIONS = 60
 
 class QuestionRows(forms.BaseFormSet):
     def questions(self) -> list[dict[str, Any]]:
-        """In their order; a question keeps its key, so that drafts find their answers again."""
+        """In their order. A question keeps its key, and no other gets it later, so that drafts find their answers."""
         kept = [form for form in self.ordered_forms if form.cleaned_data.get("label")]
-        keys = key_giver([form.initial.get("key", "") for form in kept])
         names = ("label", "kind", "unit", "choices", "is_required")
-        return [{"key": keys(form)} | {name: form.cleaned_data[name] for name in names} for form in kept]
-
-
-def key_giver(taken: list[str]) -> Any:
-    used = set(taken)
-
-    def give(form: forms.Form) -> str:
-        key = form.initial.get("key", "")
-        if key:
-            return str(key)
-        key = next(f"q{n}" for n in range(1, MOST_QUESTIONS * 3) if f"q{n}" not in used)
-        used.add(key)
-        return key
-
-    return give
+        return [
+            {"key": form.initial.get("key") or f"q{uuid4().hex[:8]}"}
+            | {name: form.cleaned_data[name] for name in names}
+            for form in kept
+        ]
 
 
 def question_rows(requirement: Requirement, data: Any = None) -> QuestionRows:

@@ -50,8 +50,8 @@ PUBLIC = {
 # guest knows answers 403, every other one 404.
 GUEST_KNOWS = frozenset(
     {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
-    | {"kelas", "room", "seat_rule", "session", "slot", "material", "block", "outcome", "bare_outcome", "figures"}
-    | {"direction", "reference", "printed", "sent", "sent_copy", "shipped"}
+    | {"kelas", "room", "seat_rule", "session", "slot", "material", "signed_sheet", "block", "outcome", "bare_outcome"}
+    | {"direction", "reference", "printed", "sent", "sent_copy", "shipped", "figures"}
 )
 GUEST_ENTERS = frozenset(
     {
@@ -184,15 +184,22 @@ REGISTER = {
     "slot_remove": Entry("slot", AROUND, SECRETARIAT, "POST"),
     "attendance_list": Entry("rakor", AROUND, READERS | {"note_taker"}),
     "code_list": Entry("rakor", AROUND, SECRETARIAT | INVITED),
+    "code_show": Entry("delegate", OFFICE, SECRETARIAT | BANJAR),
     "attendance_show": Entry("session", AROUND, READERS | {"note_taker"}),
     "attendance_roll": Entry("session", AROUND, READERS | {"note_taker"}),
     "attendance_note": Entry("session", AROUND, SECRETARIAT, BOTH, {"person_pk": "attendee"}),
     "guest_add": Entry("session", AROUND, SECRETARIAT, BOTH),
     "attendance_import": Entry("session", AROUND, SECRETARIAT, BOTH),
+    "sheet_list": Entry("session", AROUND, READERS | {"note_taker"}),
+    "sheet_add": Entry("session", AROUND, SECRETARIAT, "POST"),
+    "sheet_tick": Entry("session", AROUND, SECRETARIAT, "POST"),
+    "sheet_file": Entry("signed_sheet", AROUND, READERS | {"note_taker"}),
+    "sheet_remove": Entry("signed_sheet", AROUND, SECRETARIAT, "POST"),
     "attendance_code": Entry("session", AROUND, HOST),
     "attendance_open": Entry("", EVERYONE, INVITED, "GET", {"code": "salah"}),
     "attendance_tick": Entry("session", AROUND, INVITED, BOTH),
     "attendance_desk": Entry("session", AROUND, SECRETARIAT),
+    "attendance_inside": Entry("session", AROUND, SECRETARIAT),
     "attendance_sync": Entry("rakor", AROUND, SECRETARIAT, "POST"),
     # reports
     "matrix_show": Entry("rakor", AROUND, AROUND),

@@ -14,9 +14,9 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agendas import actions as agendas
-from agendas import materials
+from agendas import materials, sheets
 from agendas.actions import Plan
-from agendas.models import Material, Session
+from agendas.models import Material, Session, SignedSheet
 from documents import actions as letters
 from documents import minutes_actions, signing
 from documents.codes import new_code
@@ -273,6 +273,11 @@ def print_letter(letter: Letter) -> PrintedDocument:
 def hand_out(cast: Cast, session: Session) -> Material:
     upload = SimpleUploadedFile("paparan.pdf", PDF)
     return materials.add(session=session, title="Paparan", upload=upload, by=cast.secretariat, now=NOW)
+
+
+def sign_in(cast: Cast, session: Session) -> SignedSheet:
+    upload = SimpleUploadedFile("daftar-hadir.pdf", PDF)
+    return sheets.attach(session=session, is_of_day=False, upload=upload, by=cast.secretariat, now=NOW)
 
 
 def name_delegate(cast: Cast, invitation: Invitation) -> Delegate:

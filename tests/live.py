@@ -1,5 +1,6 @@
 """The real thing for browser tests: web server, workers and dispatcher as processes, on a database of their own."""
 
+import json
 import os
 import shutil
 import signal
@@ -7,8 +8,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import psutil
@@ -73,6 +75,17 @@ class LiveSite:
     def manage(self, *arguments: str) -> str:
         """Run a management command against this site; returns what it printed, raises with it when it fails."""
         return self.run([sys.executable, "manage.py", *arguments])
+
+    def now(self) -> datetime:
+        """The moment at which the site believes to be, to a second or two."""
+        began = datetime.fromtimestamp(psutil.Process(self.process.pid).create_time(), UTC)
+        return datetime.fromisoformat(CLOCK) + (datetime.now(UTC) - began)
+
+    def gather(self, name: str, *, offices: int, each: int) -> dict[str, Any]:
+        """A rakor with that many offices and delegates, everybody logged in: see tests/crowd.py."""
+        told = [name, str(offices), str(each), self.now().isoformat()]
+        crowd: dict[str, Any] = json.loads(self.run([sys.executable, "-m", "tests.crowd", *told]))
+        return crowd
 
     def run(self, command: list[str]) -> str:
         done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)

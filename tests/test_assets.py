@@ -33,3 +33,12 @@ def test_every_state_has_its_icon() -> None:
     icons = set(re.findall(r'<symbol id="i-([^"]+)"', (DIST / "icons.svg").read_text()))
 
     assert {"missing", "draft", "sent", "returned", "accepted", "late", "extended", "exempt"} <= icons
+
+
+def test_the_camera_of_the_desk_is_loaded_apart_and_starts_its_worker_from_a_file() -> None:
+    desk, scanner, worker = ((DIST / f"{name}.js").read_text() for name in ("desk", "scanner", "scanner_worker"))
+
+    assert len(gzip.compress(desk.encode(), 9)) < 4_000
+    assert "import(" in desk
+    assert [text for text in (desk, scanner, worker) if "new Blob" in text] == []  # the policy of the pages refuses one
+    assert "onmessage" in worker

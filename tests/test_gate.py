@@ -78,6 +78,7 @@ class World:
         self.add_letter_matters()
         self.slot = Slot.objects.create(session=self.session, invitation=self.invitation, order=1)
         self.material = stage.hand_out(cast, self.session)
+        self.signed_sheet = stage.sign_in(cast, self.session)
         self.add_guest()
         self.add_signed_minutes(follow_up)
         self.add_levels()

@@ -104,6 +104,7 @@ class Filled:
     def the_day(self) -> None:
         Session.objects.update(mode="hybrid")
         stage.hand_out(self.cast, self.session)
+        stage.sign_in(self.cast, self.session)
         sharing.fill(session=self.session, by=self.cast.secretariat, now=NOW)
         release(rakor=self.rakor, by=self.cast.secretariat, now=NOW)
 
@@ -155,6 +156,8 @@ LISTS: dict[str, Callable[[Filled], str]] = {
     "attendance_show": lambda filled: reverse("attendance_show", args=[filled.session.pk]),
     "attendance_roll": lambda filled: reverse("attendance_roll", args=[filled.session.pk]),
     "attendance_desk": lambda filled: reverse("attendance_desk", args=[filled.session.pk]),
+    "attendance_inside": lambda filled: reverse("attendance_inside", args=[filled.session.pk]),
+    "sheet_list": lambda filled: reverse("sheet_list", args=[filled.session.pk]),
     "slot_list": lambda filled: reverse("slot_list", args=[filled.session.pk]),
     "day_show": lambda filled: reverse("day_show", args=[filled.rakor.pk]) + "?hari=2020-09-18",
     "letter_register": lambda filled: f"{reverse('letter_register')}?tahun=2020",

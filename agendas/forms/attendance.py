@@ -8,7 +8,10 @@ from django import forms
 from agendas.attendance import Noted
 from agendas.models import SEAT_TAKEN, How, Session, Status
 from agendas.roll import Line
-from meetings.models import Delegate, Mode
+from meetings.models import AssignmentLetter, Delegate, Mode
+from meetings.naming_forms import SCANS
+from rakor.files.fields import PaperField
+from rakor.lib import dates
 from rakor.lib.inputs import MomentField, offer
 
 MODES = [choice for choice in Mode.choices if choice[0] != Mode.HYBRID]
@@ -32,6 +35,21 @@ class TickForm(forms.Form):
     def __init__(self, *args: Any, waiting: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["delegates"], Delegate.objects.filter(pk__in=waiting).select_related("invitation"))
+
+
+class SheetForm(forms.Form):
+    """A scan of the signed list, of one session or of its whole day."""
+
+    WHOLE_DAY = "hari"
+    about = forms.ChoiceField(label="Lembar ini untuk", initial="sesi")
+    upload = PaperField(label="Pindaian lembar (PDF atau foto)", allowed=SCANS)
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day = dates.long_date(dates.local(session.starts_at, session.rakor.timezone).date())
+        about = self.fields["about"]
+        assert isinstance(about, forms.ChoiceField)
+        about.choices = [("sesi", f"Sesi ini: {session.title}"), (self.WHOLE_DAY, f"Seluruh hari {day}")]
 
 
 class HereForm(forms.Form):
@@ -67,6 +85,8 @@ class HereForm(forms.Form):
             out_at=values.get("out_at"),
             represented_by=values.get("represented_by", ""),
             note=values["note"],
+            assignment=values.get("assignment"),
+            upload=values.get("upload"),
         )
 
 
@@ -79,16 +99,33 @@ class NoteForm(HereForm):
         label="Diwakili oleh",
         max_length=160,
         required=False,
-        help_text="Nama dan jabatan wakil; nomor surat tugasnya di catatan.",
+        help_text="Nama dan jabatan wakil.",
     )
-    field_order = ["status", "mode", "in_at", "out_at", "represented_by", "note", "how"]
+    assignment = forms.ModelChoiceField(
+        AssignmentLetter.objects.none(),
+        label="Surat tugas wakil",
+        required=False,
+        empty_label="(tidak ada, atau unggah di bawah)",
+        error_messages={"invalid_choice": "Surat tugas ini bukan milik kantor itu. Pilih yang lain."},
+    )
+    upload = PaperField(label="Surat tugas baru (PDF atau foto)", allowed=SCANS, required=False)
+    field_order = ["status", "mode", "in_at", "out_at", "represented_by", "assignment", "upload", "note", "how"]
+
+    def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
+        super().__init__(*args, initial=initial_of(line), **kwargs)
+        delegate = line.known.delegate
+        if delegate:
+            letters = AssignmentLetter.objects.filter(invitation=delegate.invitation).select_related("file")
+            offer(self.fields["assignment"], letters)
+        else:
+            del self.fields["assignment"], self.fields["upload"]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if values.get("status") not in SEAT_TAKEN:
             values["in_at"] = values["out_at"] = None
         if values.get("status") != Status.REPRESENTED:
-            values["represented_by"] = ""
+            values |= {"represented_by": "", "assignment": None, "upload": None}
         elif not values.get("represented_by"):
             self.add_error("represented_by", "Tulis siapa yang mewakili.")
         in_at, out_at = values.get("in_at"), values.get("out_at")
@@ -112,5 +149,5 @@ def initial_of(line: Line) -> dict[str, object]:
     """What stands; of somebody not noted yet what is likely: there, in the way that was announced."""
     row, delegate = line.attendance, line.known.delegate
     if row:
-        return {name: getattr(row, name) for name in NoteForm.field_order}
+        return {name: getattr(row, name) for name in NoteForm.field_order if name != "upload"}
     return {"mode": delegate.mode if delegate else Mode.ONSITE}

@@ -40,6 +40,18 @@ class SessionForm(forms.Form):
         required=False,
         help_text="Bila kantor memakai kata lain, misalnya: Penandatanganan pakta integritas.",
     )
+    quorum = forms.IntegerField(
+        label="Kuorum (jumlah delegasi)",
+        required=False,
+        min_value=1,
+        max_value=2000,
+        help_text="Sedikitnya berapa delegasi harus hadir. Kosongkan bila sesi ini tidak memerlukan kuorum.",
+        error_messages={
+            "invalid": "Tulis kuorum sebagai bilangan bulat, misalnya 7.",
+            "min_value": "Kuorum sedikitnya 1 delegasi. Kosongkan bila tidak ada kuorum.",
+            "max_value": "Kuorum paling banyak 2.000 delegasi.",
+        },
+    )
     is_fixed = forms.BooleanField(
         label="Titik tetap", required=False, help_text="Tidak ikut bergeser; ISHOMA dan penutupan selalu tetap."
     )
@@ -70,7 +82,7 @@ class SessionForm(forms.Form):
         return groups(
             self,
             ("Apa dan kapan", "code", "division", "kind", "title", "day", "room_name", "starts", "ends", "kelas"),
-            ("Siapa", "speakers", "guest_name", "guest_title", "moderator", "note_taker"),
+            ("Siapa", "speakers", "guest_name", "guest_title", "moderator", "note_taker", "quorum"),
             ("Apa yang dibahas", "topics"),
             ("Untuk panitia", "kind_name", "is_fixed", "is_internal", "cue"),
         )
@@ -105,6 +117,7 @@ class SessionForm(forms.Form):
             is_fixed=values["is_fixed"],
             is_internal=values["is_internal"],
             cue=values["cue"],
+            quorum=values["quorum"],
         )
 
 
@@ -162,4 +175,4 @@ def initial_of(session: Session) -> dict[str, Any]:
         "note_taker": by_person.get(session.note_taker_id or 0),
         "topics": "\n".join(topic.title for topic in session.topics.all()),
         "version": session.version,
-    } | {name: getattr(session, name) for name in ("kind_name", "is_fixed", "is_internal", "cue")}
+    } | {name: getattr(session, name) for name in ("kind_name", "is_fixed", "is_internal", "cue", "quorum")}

@@ -3,6 +3,7 @@ from agendas.models.editions import AcceptedClash, Edition
 from agendas.models.facts import Appearance, Part, StandIn
 from agendas.models.sessions import Session, SessionKind, SessionQuerySet, Speaker, Topic
 from agendas.models.sharing import Material, Slot
+from agendas.models.sheets import SignedSheet
 
 __all__ = [
     "SEAT_TAKEN",
@@ -19,6 +20,7 @@ __all__ = [
     "Session",
     "SessionKind",
     "SessionQuerySet",
+    "SignedSheet",
     "Slot",
     "Speaker",
     "StandIn",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from agendas.models.sessions import Session
-from meetings.models import Delegate, Mode
+from meetings.models import AssignmentLetter, Delegate, Mode
 from participants.models import Person, User
 
 LATE_AFTER = timedelta(minutes=15)
@@ -59,6 +59,7 @@ class Attendance(models.Model):
     in_at = models.DateTimeField(null=True)  # unknown where a paper sheet or a list of names says only that
     out_at = models.DateTimeField(null=True)
     represented_by = models.CharField("diwakili oleh", max_length=160, blank=True)
+    assignment = models.ForeignKey(AssignmentLetter, models.SET_NULL, null=True, related_name="+")  # of who stands in
     note = models.CharField("catatan", max_length=300, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -77,6 +78,9 @@ class Attendance(models.Model):
                 condition=Q(status=Status.REPRESENTED, represented_by__gt="")
                 | (~Q(status=Status.REPRESENTED) & Q(represented_by="")),
                 name="attendance_represented_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(assignment=None) | Q(status=Status.REPRESENTED), name="attendance_assignment_of_a_stand_in"
             ),
         ]
 

@@ -77,6 +77,7 @@ class Session(models.Model):
     is_internal = models.BooleanField("hanya untuk panitia", default=False)  # stands in no edition, only in the script
     cue = models.TextField("catatan MC dan operator", blank=True)
     prompts = models.TextField("pertanyaan untuk tiap kantor", blank=True)  # of a sharing session, one a line
+    quorum = models.PositiveSmallIntegerField("kuorum", null=True, blank=True)  # delegations; empty: none is asked
     mode = models.CharField("cara", max_length=8, choices=Mode, blank=True)  # empty: that of the rakor
     join_url = models.URLField("tautan rapat daring", blank=True)
     meeting_id = models.CharField("ID rapat", max_length=60, blank=True)
@@ -96,6 +97,7 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"
             ),
+            models.CheckConstraint(condition=Q(quorum__isnull=True) | Q(quorum__gt=0), name="session_quorum_is_some"),
             both_or_neither("session", "started"),
             both_or_neither("session", "ended"),
             models.CheckConstraint(

@@ -8,10 +8,18 @@ from django.shortcuts import redirect, render
 
 from agendas import attendance, personal_code
 from agendas.access import sees_the_hall
-from agendas.attendance_access import keeps_attendance, keeps_attendance_of, reads_codes, sees_attendance, shows_code
-from agendas.forms.attendance import GuestForm, NoteForm, initial_of
+from agendas.attendance_access import (
+    keeps_attendance,
+    keeps_attendance_of,
+    reads_code,
+    reads_codes,
+    sees_attendance,
+    shows_code,
+)
+from agendas.forms.attendance import GuestForm, NoteForm
 from agendas.joining import FROM_AFAR
 from agendas.models import Session, SessionKind
+from agendas.quorum import quorum_in, quorum_of
 from agendas.roll import counts_by_session, roll_of
 from meetings.models import Delegate, Rakor
 from participants.gate import ActorRequest, allow
@@ -27,7 +35,7 @@ def attendance_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     sessions = list(seen.exclude(kind=SessionKind.BREAK))
     context = {
         "rakor": rakor,
-        "rows": counts_by_session(rakor, sessions),
+        "rows": [(row, counts, quorum_in(row, counts)) for row, counts in counts_by_session(rakor, sessions)],
         "may_keep": keeps_attendance_of(rakor, request.actor),
     }
     return render(request, "agendas/attendance_list.html", context)
@@ -36,12 +44,20 @@ def attendance_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 @allow("code.list", model=Rakor, may=reads_codes)
 def code_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The codes that delegates say at the desk: all of them for who keeps it, its own for an office."""
-    named = Delegate.objects.filter(invitation__rakor=rakor)
-    if not keeps_attendance_of(rakor, request.actor):
+    named, is_own = Delegate.objects.filter(invitation__rakor=rakor), not keeps_attendance_of(rakor, request.actor)
+    if is_own:
         named = named.filter(invitation__institution=request.actor.institution)
     rows = named.select_related("invitation").order_by("invitation__order", "pk")
-    context = {"rakor": rakor, "rows": [(row, personal_code.code_of(row)) for row in rows]}
+    context = {"rakor": rakor, "rows": [(row, personal_code.code_of(row)) for row in rows], "is_own": is_own}
     return render(request, "agendas/code_list.html", context)
+
+
+@allow("code.show", model=Delegate, may=reads_code)
+def code_show(request: ActorRequest, delegate: Delegate) -> HttpResponse:
+    """Large, to be held against the desk's camera."""
+    code = personal_code.code_of(delegate)
+    context = {"rakor": delegate.invitation.rakor, "delegate": delegate, "code": code}
+    return render(request, "agendas/code_show.html", context)
 
 
 @allow("attendance.show", model=Session, may=sees_attendance)
@@ -49,6 +65,8 @@ def attendance_show(request: ActorRequest, session: Session) -> HttpResponse:
     """Asked for again every 15 seconds; then only the part that changes is answered."""
     roll = roll_of(session)
     context = {"rakor": session.rakor, "session": session, "roll": roll, "counts": roll.counts}
+    if quorum := quorum_of(session, roll):
+        context |= {"quorum": quorum, "quorum_words": quorum.words(session.rakor.timezone)}
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "agendas/_attendance.html", context)
     context |= {
@@ -67,6 +85,7 @@ def attendance_roll(request: ActorRequest, session: Session) -> HttpResponse:
         "session": session,
         "roll": roll_of(session),
         "may_keep": keeps_attendance(session, request.actor),
+        "may_open_letters": session.rakor.is_hosted_by(request.actor),
     }
     return render(request, "agendas/attendance_roll.html", context)
 
@@ -77,7 +96,7 @@ def attendance_note(request: ActorRequest, session: Session, person_pk: int) -> 
     line = roll_of(session).line_of(person_pk)
     if line is None:
         raise Http404
-    form = NoteForm(request.POST or None, session=session, now=now, initial=initial_of(line))
+    form = NoteForm(request.POST or None, request.FILES or None, session=session, now=now, line=line)
     if request.method == "POST" and form.is_valid():
         attendance.note(session=session, known=line.known, noted=form.noted(), by=request.actor, now=now)
         messages.success(request, f"Kehadiran {line.known.name} tersimpan.")

@@ -17,7 +17,7 @@ from agendas.attendance_access import invitation_of, shows_code, ticks
 from agendas.forms.attendance import TickForm
 from agendas.joining import FROM_AFAR
 from agendas.models import How, Move, Session
-from agendas.roll import Line, roll_of
+from agendas.roll import Line, lines_of, roll_of
 from meetings.models import Mode
 from participants.gate import ActorRequest, allow
 from participants.models.accounts import INVITED_ROLES
@@ -83,22 +83,23 @@ def attendance_tick(request: ActorRequest, session: Session) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return render(request, "agendas/attendance_tick.html", context | {"why": outside}, status=status)
     lines = own_lines(request, session)
-    waiting = [row.known.delegate.pk for row in lines if row.known.delegate and not is_in(row)]
-    form, now = TickForm(request.POST or None, waiting=waiting), clock.now()
+    inside = {row.known.delegate.pk: is_in(row) for row in lines if row.known.delegate}
+    form, now = TickForm(request.POST or None, waiting=list(inside)), clock.now()
     if request.method == "POST" and form.is_valid():
-        marks = [Mark(uuid4(), delegate, Move.IN, now) for delegate in form.cleaned_data["delegates"]]
+        chosen = form.cleaned_data["delegates"]  # some of them may have come in by a desk in the meantime
+        marks = [Mark(uuid4(), delegate, Move.IN, now) for delegate in chosen if not inside[delegate.pk]]
         attendance.take(session=session, marks=marks, how=how, mode=mode, by=request.actor, now=now)
-        messages.success(request, f"{len(marks)} orang tercatat hadir.")
+        messages.success(request, f"{len(chosen)} orang tercatat hadir.")
         return redirect("attendance_tick", pk=session.pk)
     status = 422 if form.errors else 200
-    context |= {"lines": [(row, is_in(row)) for row in lines], "form": form, "mode": mode, "waiting": waiting}
+    context |= {"lines": [(row, is_in(row)) for row in lines], "form": form, "mode": mode}
+    context["is_waiting"] = not all(inside.values())
     return render(request, "agendas/attendance_tick.html", context, status=status)
 
 
 def own_lines(request: ActorRequest, session: Session) -> list[Line]:
     invitation = invitation_of(session.rakor, request.actor)
-    offices = (office for office in roll_of(session).offices if office.invitation == invitation)
-    return [line for office in offices for line in office.lines]
+    return lines_of(session, invitation) if invitation else []
 
 
 def is_in(line: Line) -> bool:

@@ -6,7 +6,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from agendas.attendance_access import keeps_attendance, keeps_attendance_of
-from agendas.desk import Unreadable, people_of, read_sightings, take_sightings
+from agendas.desk import Unreadable, inside_of, mark_of, people_of, read_sightings, take_sightings
 from agendas.models import Session
 from meetings.models import Rakor
 from participants.gate import ActorRequest, allow
@@ -17,6 +17,16 @@ from rakor.lib import clock
 def attendance_desk(request: ActorRequest, session: Session) -> HttpResponse:
     context = {"rakor": session.rakor, "session": session, "people": people_of(session)}
     return render(request, "agendas/attendance_desk.html", context)
+
+
+@allow("attendance.inside", model=Session, may=keeps_attendance)
+def attendance_inside(request: ActorRequest, session: Session) -> HttpResponse:
+    """Who is inside by now, from whatever desk; nothing when the asking desk knows it already."""
+    inside = inside_of(session)
+    mark = mark_of(inside)
+    if request.GET.get("mark") == mark:
+        return HttpResponse(status=204)
+    return JsonResponse({"mark": mark, "inside": inside})
 
 
 @allow("attendance.sync", model=Rakor, may=keeps_attendance_of, methods=("POST",))

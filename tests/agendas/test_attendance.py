@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from agendas import attendance
 from agendas.attendance import Known, Mark, Noted
 from agendas.models import Attendance, Group, How, Move, Scan, Session, Status
-from agendas.roll import counts_by_session, roll_of
+from agendas.roll import counts_by_session, lines_of, roll_of
 from meetings import actions as meetings
 from meetings.models import Delegate, Invitation, Mode
 from participants.models import Person, Rank
@@ -227,6 +227,32 @@ def test_who_is_removed_from_the_delegation_stays_in_the_list_of_that_day(cast: 
     roll = roll_of(session_of(cast))
     names = [(line.known.name, office.mode) for office in roll.offices for line in office.lines]
     assert ("Delegasi KPU Kabupaten Banjar", "onsite") in names
+
+
+def test_the_page_of_an_office_shows_what_the_roll_shows_of_it(cast: Cast) -> None:
+    session = session_of(cast)
+    for invitation in Invitation.objects.select_related("rakor"):
+        add_delegate(cast, invitation, f"{invitation}, kedua")
+    seen(cast, Move.IN, STARTS)
+    gone = Delegate.objects.select_related("invitation").get(name="KPU Kabupaten Banjar, kedua")
+    attendance.take_names(session=session, delegates=[gone], by=cast.secretariat, now=STARTS)
+    meetings.remove_delegate(delegate=gone, by=cast.secretariat, now=NOW)
+
+    roll = {office.invitation: office.lines for office in roll_of(session).offices}
+    assert {row: lines_of(session, row) for row in Invitation.objects.all()} == roll
+    assert [len(lines) for lines in roll.values()] == [2, 2]
+
+
+def test_the_database_itself_refuses_a_second_row_of_a_person_and_a_second_scan_of_a_key(cast: Cast) -> None:
+    """What the counting rests on when two desks write at the same moment: the keys, not the looking before."""
+    seen(cast, Move.IN, STARTS)
+    row, scan = row_of(cast), Scan.objects.get()
+    row.pk = scan.pk = None
+
+    for second in (row, scan):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            second.save(force_insert=True)
+    assert (Attendance.objects.count(), Scan.objects.count()) == (1, 1)
 
 
 # --- at once

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from agendas import personal_code
 from agendas.models import Attendance, Group, How, Session, Speaker
 from documents import roster_paper, roster_sheets, tasks
 from documents.models import PrintedDocument, PrintedKind
@@ -24,6 +25,7 @@ from participants.models import Person, Position, Rank
 from rakor.jobs.models import Job
 from rakor.jobs.tasks import run_job
 from rakor.lib.pdf import render_pdf
+from rakor.lib.qr import qr_path
 from rakor.lib.spreadsheets import read_sheet
 from tests import cast as stage
 from tests.cast import NOW, Cast
@@ -162,6 +164,18 @@ def test_cards_and_signs_carry_each_name_as_text(cast: Cast, sheet: str) -> None
         assert html.count("Citra Contoh") == times
         assert "<script>" not in html
         assert len(PdfReader(BytesIO(render_pdf(html))).pages) == (1 if kind == PrintedKind.CARDS else 2)
+
+
+def test_a_card_of_a_delegate_carries_the_code_of_the_desk_and_no_other_card(cast: Cast) -> None:
+    code = personal_code.code_of(Delegate.objects.get(name="Citra Contoh"))
+
+    html = paper(PrintedKind.CARDS, day_of(cast))
+    assert html.count(f'd="{qr_path(code).path}"') == 1
+    assert html.count(f"<b>{code}</b>") == 1
+
+    speakers = Asked(day_of(cast), RosterGroup.SPEAKERS)
+    [(template, context)] = roster_paper.parts_of(PrintedKind.CARDS, speakers, sheet="a4", **VALUES)
+    assert "<svg" not in render_to_string(template, context)
 
 
 def test_travellers_are_those_who_come_to_the_hall(cast: Cast) -> None:
