@@ -42,7 +42,7 @@ ENTITLED: dict[str, dict[str, frozenset[str]]] = {
     "meeting": DOORS,
     "passcode": DOORS,
     # the personal code, which ticks for its delegate: handed out by the own office or by the secretariat
-    "code": {"code_list": SECRETARIAT | BANJAR},
+    "code": {"code_list": SECRETARIAT | BANJAR, "code_show": SECRETARIAT | BANJAR},
     # given to be called by whoever has to do with the rakor
     "contact": {"rakor_show": AROUND, "rakor_change": SECRETARIAT, "hibah_edit": BANJAR},
 }

@@ -65,7 +65,7 @@ def test_prints_show_a_nip_to_the_host_alone_and_no_telephone_to_anybody(monkeyp
                 found[kind, paper.kind].add(who)
 
     assert kinds >= {"hadir", "kartu", "papan", "perjalanan", "acara", "naskah", "surat"}
-    assert found == {("nip", "perjalanan"): set(HOST)}
+    assert found == {("nip", "perjalanan"): set(HOST), ("code", "kartu"): HOST | {"note_taker"}}
 
 
 def test_the_list_for_the_desk_holds_names_and_no_telephone(world: World) -> None:

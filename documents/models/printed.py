@@ -48,8 +48,8 @@ class PrintedDocumentQuerySet(models.QuerySet):
         Of a letter with a paper for each institution an office reads its own paper only.
         """
         hosted = Q(rakor__in=Rakor.objects.visible_to(actor), rakor__organiser=actor.institution)
-        if actor.role not in HOST_ROLES:  # an observer; the list of travellers holds their NIP
-            hosted &= ~Q(kind=PrintedKind.TRAVEL)
+        if actor.role not in HOST_ROLES:  # an observer; these hold the NIP and the code of each delegate
+            hosted &= ~Q(kind__in=[PrintedKind.TRAVEL, PrintedKind.CARDS])
         sent = Q(letter__in=Letter.objects.visible_to(actor).filter(sent_at__isnull=False, is_per_institution=False))
         addressed = Q(letter__sent_at__isnull=False, copy__invitation__in=Invitation.objects.visible_to(actor))
         circulated = Q(minutes__in=Minutes.objects.visible_to(actor).filter(circulated_at__isnull=False))
