@@ -24,3 +24,9 @@ def secretariat_of(rakor: Rakor, *, on: date) -> QuerySet[Person]:
 def acting(rights: QuerySet[Right]) -> QuerySet[Person]:
     people = Person.objects.filter(user__rights__in=rights, user__is_active=True).exclude(email="")
     return people.distinct().order_by("pk")
+
+
+def institutions_reached(*, on: date) -> set[int]:
+    """Keys of the offices in which somebody reads these mails."""
+    rights = Right.objects.valid_on(on).filter(role__in=INVITED_ROLES, user__is_active=True)
+    return set(rights.exclude(user__person__email="").values_list("institution_id", flat=True))

@@ -9,7 +9,7 @@ from typing import Any
 
 from rakor.lib.dates import long_date
 from rakor.lib.money import rupiah
-from reports.dim.forms import FIELDS, HEADS
+from reports.dim.layouts import Layout, layout_of
 from reports.hibah.forms import AgreementForm, CashForm
 from reports.models import Submission
 from reports.paper_forms import TYPED_FIELDS, DivisionReportForm, shown_answer
@@ -30,7 +30,8 @@ class Place:
 
 def places_of(version: Submission) -> list[Place]:
     """In the order of reading; fields that were left empty too, for a note may ask for them."""
-    return [*places_in(version.content), *file_places(version)]
+    rows = row_places(version) if "rows" in version.content else ()
+    return [*places_in(version.content), *rows, *file_places(version)]
 
 
 def places_in(content: Mapping[str, Any]) -> Iterator[Place]:
@@ -42,14 +43,18 @@ def places_in(content: Mapping[str, Any]) -> Iterator[Place]:
             yield Place(name, str(fields[name].label), content[name])
     for answer in content.get("answers", []):
         yield Place(answer["key"], answer["label"], shown_answer(answer))
-    for number, row in enumerate(content.get("rows", []), start=1):
-        yield Place(f"rows-{number}", f"Baris {number}", row_text(row))
     yield from grant_places(content)
 
 
-def row_text(row: Mapping[str, str]) -> str:
+def row_places(version: Submission) -> Iterator[Place]:
+    layout = layout_of(version.obligation)
+    for number, row in enumerate(version.content["rows"], start=1):
+        yield Place(f"rows-{number}", f"Baris {number}", row_text(layout, row))
+
+
+def row_text(layout: Layout, row: dict[str, str]) -> str:
     """Uraian masalah: ...; Penyebab: ..., without what is empty."""
-    return "\n".join(f"{head}: {row[name]}" for name, head in zip(FIELDS, HEADS, strict=True) if row.get(name))
+    return "\n".join(f"{head}: {text}" for head, text in layout.labelled(row) if text)
 
 
 def grant_places(content: Mapping[str, Any]) -> Iterator[Place]:

@@ -18,6 +18,7 @@ from reports.models import Obligation, RequirementKind, Submission
 
 KEPT_APART: dict[str, Callable[[Submission], None]] = {  # what a version of this kind keeps in rows of its own
     RequirementKind.DIM: keep_entries,
+    RequirementKind.DIM_DRAFT: keep_entries,
     RequirementKind.HIBAH: keep_figures,
 }
 
