@@ -294,3 +294,16 @@ def exempt(*, obligation: Obligation, because: str, by: Actor, now: datetime) ->
     details = {"because": because}
     record(by=by, verb="obligation.exempted", target=row, now=now, rakor_id=row.invitation.rakor.pk, details=details)
     return row
+
+
+@transaction.atomic
+def owe_again(*, obligation: Obligation, by: Actor, now: datetime) -> bool:
+    """The exemption ends. False when there is none any more."""
+    row = locked(obligation)
+    if not row.exempted_at:
+        return False
+    details = {"exempted_at": row.exempted_at.isoformat(), "exempted_because": row.exempted_because}
+    row.exempted_at, row.exempted_by, row.exempted_because = None, None, ""
+    row.save()
+    record(by=by, verb="obligation.owed_again", target=row, now=now, rakor_id=row.invitation.rakor.pk, details=details)
+    return True

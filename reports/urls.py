@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{PAPER}/perpanjang/", papers.obligation_extend, name="obligation_extend"),
     path(f"{PAPER}/bebaskan/", papers.obligation_exempt, name="obligation_exempt"),
     path("rakor/<int:pk>/periksa/", submissions.review_list, name="review_list"),
+    path(f"{PAPER}/cabut-pembebasan/", papers.obligation_owe, name="obligation_owe"),
     path("kiriman/<int:pk>/", submissions.submission_show, name="submission_show"),
     path("kiriman/<int:pk>/berkas/<int:order>/", submissions.submission_file, name="submission_file"),
     path("kiriman/<int:pk>/banding/", submissions.submission_compare, name="submission_compare"),

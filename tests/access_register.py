@@ -220,6 +220,7 @@ REGISTER = {
     "paper_take_back": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
     "obligation_extend": Entry("invitation", OFFICE, SECRETARIAT | CHAIR, "POST", PAPER),
     "obligation_exempt": Entry("invitation", OFFICE, SECRETARIAT | CHAIR, "POST", PAPER),
+    "obligation_owe": Entry("invitation", OFFICE, SECRETARIAT | CHAIR, "POST", PAPER),
     "submission_show": Entry("submission", OFFICE, OFFICE),
     "submission_file": Entry("submission", OFFICE, OFFICE, "GET", {"order": 1}),
     "submission_compare": Entry("second_submission", OFFICE, OFFICE),

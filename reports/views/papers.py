@@ -363,3 +363,14 @@ def obligation_exempt(request: ActorRequest, invitation: Invitation, requirement
     except actions.AlreadyAccepted:
         messages.error(request, ACCEPTED_ALREADY)
     return redirect("paper_show", **address_of(obligation))
+
+
+@allow("obligation.owe", to=DECIDERS, model=Invitation, may=hosted, methods=("POST",))
+def obligation_owe(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    """Takes an exemption back."""
+    obligation = obligation_at(invitation, requirement_pk, bidang)
+    if actions.owe_again(obligation=obligation, by=request.actor, now=clock.now()):
+        messages.success(request, f"Pembebasan dicabut; {invitation} mengirim berkas ini lagi.")
+    else:
+        messages.error(request, "Kantor ini tidak sedang dibebaskan dari berkas ini.")
+    return redirect("paper_show", **address_of(obligation))

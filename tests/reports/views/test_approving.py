@@ -176,6 +176,17 @@ def test_the_rows_of_its_kind_come_with_the_approval(cast: Cast, banjar: Any, ki
     assert (DimEntry.objects.count(), HibahReport.objects.count()) == ((1, 0) if kind == "dim" else (0, 1))
 
 
+def test_the_first_page_of_the_office_says_what_waits_for_its_head(cast: Cast, asked: Obligation, enter: Enter) -> None:
+    approving.propose(obligation=asked, content={"activities": "Siap"}, by=cast.operator, now=NOW)
+
+    head, operator = (enter(actor).get("/").content.decode() for actor in (cast.office_chair, cast.operator))
+
+    assert "Diajukan, menunggu persetujuan pimpinan kantor" in head
+    assert head.count("Putuskan<span") == 1
+    assert operator.count("Putuskan<span") == 0
+    assert operator.count("Lihat<span") == 1
+
+
 # --- nihil
 
 

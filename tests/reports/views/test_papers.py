@@ -13,6 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from rakor.audit.models import AuditRow
 from rakor.files.models import StoredFile
 from reports import actions
 from reports.models import CellState, Obligation, Requirement, Submission
@@ -385,6 +386,21 @@ def test_who_judges_second_is_told(cast: Cast, owed: Obligation, enter: Enter) -
     page = enter(cast.commissioner).post(reverse("submission_accept", args=[version.pk]), follow=True).content.decode()
 
     assert "Versi ini sudah diperiksa orang lain atau diganti versi baru." in page
+
+
+def test_an_exemption_is_taken_back_once(cast: Cast, owed: Obligation, enter: Enter) -> None:
+    actions.exempt(obligation=owed, because="Tanpa pemilihan", by=cast.chair, now=NOW)
+    client = enter(cast.secretariat)
+
+    pages = [client.post(address(owed, "obligation_owe"), follow=True).content.decode() for _ in range(2)]
+
+    row = Obligation.objects.get()
+    assert "Pembebasan dicabut; KPU Kabupaten Banjar mengirim berkas ini lagi." in pages[0]
+    assert "Kantor ini tidak sedang dibebaskan dari berkas ini." in pages[1]
+    assert (row.exempted_at, row.exempted_because) == (None, "")
+    assert row.fillable_by(cast.operator)
+    [entry] = AuditRow.objects.filter(verb="obligation.owed_again")
+    assert entry.details["exempted_because"] == "Tanpa pemilihan"
 
 
 def test_a_chair_extends_and_releases_with_a_reason(cast: Cast, owed: Obligation, enter: Enter) -> None:

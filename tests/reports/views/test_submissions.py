@@ -104,6 +104,14 @@ def test_every_kind_has_its_places(cast: Cast, owed: Obligation, banjar: Any, me
     ]
 
 
+def test_a_remark_on_a_draft_regulation_is_read_with_its_own_heads(cast: Cast, banjar: Any) -> None:
+    owed = Obligation(requirement=stage.make_requirement(cast, cast.rakor, "dim_rancangan"), invitation=banjar)
+
+    [place] = places_of(send(owed, cast, {"rows": [{"article": "Pasal 5", "problem": "Ganda"}]}))
+
+    assert (place.name, place.text) == ("rows-1", "Pasal atau ayat: Pasal 5\nMasalah: Ganda")
+
+
 # --- two versions
 
 
