@@ -176,7 +176,7 @@ LISTS: dict[str, Callable[[Filled], str]] = {
             "coverage_show",
             "edition_list",
         ),
-        *("matrix_show", "dim_list", "hibah_list"),
+        *("matrix_show", "review_list", "dim_list", "hibah_list"),
         *("minutes_list", "followup_list", "letter_list", "delivery_list", "direction_list", "rakor_tree"),
         *("hall_show", "session_joins", "rundown_show", "attendance_list", "code_list"),
         *("roster_list", "bundle_show", "unanswered_list"),
