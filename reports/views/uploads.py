@@ -175,10 +175,12 @@ def upload_take(
 
 @transaction.atomic
 def take(obligation: Obligation, upload: Upload, now: datetime) -> None:
-    is_taken = upload.stored is not None
-    stored = uploads.finish(upload=upload, allowed=obligation.requirement.allowed_extensions, now=now)
-    if not is_taken:
-        actions.attach_stored(obligation=obligation, stored=stored, began_at=upload.began_at)
+    """Asked twice at once, the second waits for the first and then finds it done."""
+    row = actions.locked(obligation)
+    if not Upload.objects.open().filter(pk=upload.pk).exists():
+        return
+    stored = uploads.finish(upload=upload, allowed=row.requirement.allowed_extensions, now=now)
+    actions.attach_stored(obligation=row, stored=stored, began_at=upload.began_at)
 
 
 def sentence_of(no: Exception) -> str:
