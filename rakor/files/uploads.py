@@ -100,6 +100,12 @@ def append(*, upload: Upload, offset: int, source: Source, now: datetime) -> int
     return upload.offset
 
 
+def settled_offset(upload: Upload) -> int:
+    """How far it has come for good. Raises Busy while a piece is being written, and Expired."""
+    with locked_part(upload):
+        return offset_now(upload)
+
+
 def offset_now(upload: Upload) -> int:
     """Raises Expired where its owner gave it up in the meantime."""
     offset = Upload.objects.filter(pk=upload.pk).values_list("offset", flat=True).first()

@@ -124,8 +124,21 @@ def upload_append(request: ActorRequest, upload: Upload) -> HttpResponse:
         uploads.drop(upload)
         return HttpResponse(status=204)
     if request.method == "HEAD":
-        return answer(200, upload) if upload.expires_at > now else refused(410, "")
+        return head(upload, now)
     return append(request, upload, now)
+
+
+def head(upload: Upload, now: datetime) -> HttpResponse:
+    """While a piece is still written, perhaps one of a line that was cut, the browser shall ask again."""
+    if upload.stored_id is None and upload.expires_at <= now:
+        return refused(410, "")
+    try:
+        upload.offset = upload.size if upload.stored_id else uploads.settled_offset(upload)
+    except uploads.Busy:
+        return refused(423, "")
+    except uploads.Expired:
+        return refused(410, "")
+    return answer(200, upload)
 
 
 def append(request: ActorRequest, upload: Upload, now: datetime) -> HttpResponse:

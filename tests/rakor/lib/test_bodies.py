@@ -41,7 +41,7 @@ def test_a_body_above_the_limit_is_refused_unread(settings: Any) -> None:
     response = Client().request(REQUEST_METHOD="POST", PATH_INFO="/masuk/", CONTENT_TYPE=MULTIPART, **environ)
 
     assert response.status_code == 413
-    assert "Kiriman terlalu besar (maks. 64 MB sekaligus)." in response.content.decode()
+    assert "Kiriman terlalu besar (maks. 110 MB sekaligus)." in response.content.decode()
 
 
 @pytest.mark.django_db
