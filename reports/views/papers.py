@@ -184,7 +184,7 @@ def draft_file(
     request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str, order: int
 ) -> HttpResponseBase:
     """A file of the office's own draft."""
-    return attachment(draft_file_at(obligation_at(invitation, requirement_pk, bidang), order).stored)
+    return attachment(request, draft_file_at(obligation_at(invitation, requirement_pk, bidang), order).stored)
 
 
 @allow("paper.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
@@ -224,7 +224,7 @@ def typed_of(submission: Submission) -> list[tuple[str, str]]:
 
 @allow("submission.file", model=Submission)
 def submission_file(request: ActorRequest, submission: Submission, order: int) -> HttpResponseBase:
-    return attachment(get_object_or_404(submission.files.select_related("stored"), order=order).stored)
+    return attachment(request, get_object_or_404(submission.files.select_related("stored"), order=order).stored)
 
 
 @allow("submission.accept", to=REVIEWERS, model=Submission, may=Submission.judgeable_by, methods=("POST",))
