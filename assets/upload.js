@@ -6,6 +6,9 @@ const PIECE = 512 * 1024; // bytes; what a dead server can cost a slow line
 const PAUSES = [0, 1000, 3000, 5000, 10000, 20000];
 const DIGEST_UP_TO = 64 * 1024 * 1024; // bytes that a phone can hash in its memory
 
+const WAITING = "Terhenti; dilanjutkan begitu jaringan kembali";
+const AGAIN_AFTER = 5000; // milliseconds
+
 const form = document.querySelector("form[data-uploads]");
 const input = form?.querySelector('input[type="file"]');
 const running = new Set();
@@ -68,14 +71,13 @@ async function send(file) {
     onError: (error) => {
       const answer = error.originalResponse;
       if (answer && answer.getStatus() < 500) return end(work, () => fail(shown, answer.getBody() || "Berkas ini tidak diterima."));
-      shown.say("Terhenti; dilanjutkan begitu jaringan kembali");
-      work.again = () => upload.start();
+      waitFor(work, () => upload.start(), shown, answer?.getStatus() === 507 ? answer.getBody() : WAITING);
     },
     onSuccess: () => take(upload, shown, work),
   });
   shown.stop.addEventListener("click", () => upload.abort(true).catch(() => {}).then(() => end(work, () => shown.row.remove())));
   const [before] = await upload.findPreviousUploads();
-  if (before) upload.resumeFromPreviousUpload(before);
+  if (before) goOnWith(upload, before);
   upload.start();
 }
 
@@ -86,15 +88,32 @@ async function take(upload, shown, work) {
   try {
     const answer = await fetch(`${form.dataset.uploads}${id}/`, { method: "POST", headers: { "X-CSRFToken": token() } });
     const text = await answer.text();
-    if (answer.status >= 500 && answer.status !== 507) throw new Error(text);
+    if (answer.status >= 500) return waitFor(work, () => take(upload, shown, work), shown, answer.status === 507 ? text : WAITING);
     if (!answer.ok) return end(work, () => fail(shown, text));
     document.getElementById("berkas-draf").outerHTML = text;
     end(work, () => shown.row.remove());
   } catch {
-    shown.say("Terhenti; dilanjutkan begitu jaringan kembali");
-    work.again = () => take(upload, shown, work);
-    setTimeout(() => goOn(work), 3000);
+    waitFor(work, () => take(upload, shown, work), shown, WAITING);
   }
+}
+
+// Until the network says that it is back, or for a few seconds: a phone does not always notice.
+function waitFor(work, again, shown, words) {
+  shown.say(words);
+  work.again = again;
+  setTimeout(() => goOn(work), AGAIN_AFTER);
+}
+
+function goOnWith(upload, before) {
+  upload.resumeFromPreviousUpload(before);
+  const path = new URL(before.uploadUrl, location.href).pathname;
+  document.querySelector(`[data-upload="${path}"]`)?.remove();
+  if (!document.querySelector("[data-upload]")) document.getElementById("belum-selesai")?.previousElementSibling.remove();
+}
+
+async function giveUp(row) {
+  const answer = await fetch(row.dataset.upload, { method: "DELETE", headers: { "X-CSRFToken": token(), "Tus-Resumable": "1.0.0" } });
+  if (answer.ok || answer.status === 404) row.remove();
 }
 
 function goOn(work) {
@@ -131,5 +150,6 @@ if (input) {
     const say = document.querySelector(".actionbar .say");
     if (say) say.textContent = "Menunggu berkas selesai terunggah, lalu terkirim sendiri.";
   });
+  document.querySelectorAll("[data-upload]").forEach((row) => row.querySelector("button").addEventListener("click", () => giveUp(row)));
   window.addEventListener("online", () => running.forEach(goOn));
 }

@@ -42,6 +42,10 @@ class UploadQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(stored=None)
 
+    def unfinished(self, now: datetime) -> Self:
+        """Those that can be gone on with, the newest first."""
+        return self.open().filter(expires_at__gt=now).order_by("-began_at")
+
     def expired(self, now: datetime) -> Self:
         return self.filter(expires_at__lte=now)
 

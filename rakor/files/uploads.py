@@ -62,7 +62,7 @@ class Source(Protocol):
 @transaction.atomic
 def begin(*, owner_id: int, about: str, name: str, size: int, sha256: str, now: datetime) -> Upload:
     """Raises TooManyOpen and StorageFull."""
-    if Upload.objects.open().filter(owner_id=owner_id, expires_at__gt=now).count() >= OPEN_AT_MOST:
+    if Upload.objects.unfinished(now).filter(owner_id=owner_id).count() >= OPEN_AT_MOST:
         raise TooManyOpen
     upload = Upload(owner_id=owner_id, about=about, name=clean_name(name), size=size, sha256=sha256.lower())
     upload.began_at, upload.expires_at = now, now + LIFE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -84,6 +85,10 @@ class Obligation(models.Model):
 
     def latest(self) -> Submission | None:
         return self.submissions.order_by("-number").first()
+
+    def sent_with(self, key: UUID | None) -> Submission | None:
+        """What the form of this key made already: the answer was lost, and with the draft its files."""
+        return self.submissions.filter(key=key).first() if self.pk and key else None
 
     def fillable_by(self, actor: Actor) -> bool:
         """By the office itself, until what it sent last was accepted."""

@@ -13,6 +13,7 @@ from meetings.models import Invitation
 from participants.gate import Actor, ActorRequest, allow
 from participants.models import Role
 from participants.models.accounts import INVITED_ROLES
+from rakor.files.models import Upload
 from rakor.files.serving import attachment
 from rakor.lib import clock, dates
 from rakor.lib.received import received_at
@@ -80,6 +81,7 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
     if may_fill and obligation.requirement.kind in FORMS:
         context["form"] = form_for(obligation, initial={**obligation.draft, "key": new_key()})
         context["draft_files"] = draft_files(obligation)
+        context["unfinished"] = Upload.objects.visible_to(actor).unfinished(now).filter(about=obligation.words)
     return context | more
 
 
@@ -140,6 +142,8 @@ def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
     obligation = obligation_at(invitation, requirement_pk, bidang)
     form = form_for(obligation, request.POST, request.FILES)
     if not form.is_valid():
+        if sent := obligation.sent_with(form.cleaned_data.get("key")):
+            return receipt(request, sent)
         return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
     try:
         version = actions.send_paper(
