@@ -18,8 +18,9 @@ const token = () => document.querySelector('meta[name="csrf-token"]').content;
 
 function line(file) {
   const row = document.createElement("li");
-  row.innerHTML = '<p class="pair"><span></span><span class="small" aria-live="polite"></span></p><progress max="100" value="0"></progress><p class="tools"><button type="button" class="btn btn-sm">Batal</button></p>';
-  const [name, say] = row.querySelectorAll("span");
+  row.className = "coming";
+  row.innerHTML = '<p></p><button type="button" class="btn btn-sm">Batal</button><progress max="100" value="0"></progress><p class="small" aria-live="polite"></p>';
+  const [name, say] = row.querySelectorAll("p");
   name.textContent = file.name;
   row.querySelector("progress").setAttribute("aria-label", file.name);
   list().append(row);
@@ -61,12 +62,13 @@ async function send(file) {
     onBeforeRequest: (request) => request.setHeader("X-CSRFToken", token()),
     onShouldRetry: (error) => {
       const status = error.originalResponse?.getStatus() ?? 0;
-      if (!status) shown.say("Jaringan terputus, mencoba lagi");
+      if (!status) shown.say(`Jaringan terputus, mencoba lagi${shown.sent ? ` (${shown.sent})` : ""}`);
       return !status || status === 409 || status === 423 || status >= 500;
     },
     onProgress: (sent, total) => {
       shown.bar.value = (sent * 100) / total;
-      shown.say(`${size(sent)} dari ${size(total)}`);
+      shown.sent = `${size(sent)} dari ${size(total)}`;
+      shown.say(`${shown.sent} terkirim`);
     },
     onError: (error) => {
       const answer = error.originalResponse;
@@ -128,7 +130,13 @@ function fail(shown, sentence) {
   shown.say(sentence);
   shown.stop.textContent = "Tutup";
   shown.stop.onclick = () => shown.row.remove();
+  if (isSending) sayBelow("Belum terkirim: ada berkas yang tidak diterima. Periksa, lalu tekan Kirim lagi.");
   isSending = false;
+}
+
+function sayBelow(words) {
+  const say = document.querySelector(".actionbar .say");
+  if (say) say.textContent = words;
 }
 
 function end(work, show) {
@@ -147,8 +155,7 @@ if (input) {
     if (!running.size) return;
     event.preventDefault(); // goes off by itself when the last file is there
     isSending = event.submitter ?? true;
-    const say = document.querySelector(".actionbar .say");
-    if (say) say.textContent = "Menunggu berkas selesai terunggah, lalu terkirim sendiri.";
+    sayBelow("Menunggu berkas selesai terunggah, lalu terkirim sendiri.");
   });
   document.querySelectorAll("[data-upload]").forEach((row) => row.querySelector("button").addEventListener("click", () => giveUp(row)));
   window.addEventListener("online", () => running.forEach(goOn));

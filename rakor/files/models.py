@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 NAME_LENGTH = 150
+PARTS_FOLDER = "unggahan"  # below MEDIA_ROOT: what is still coming in
 
 
 class StoredFile(models.Model):
@@ -83,4 +84,4 @@ class Upload(models.Model):
 
     @property
     def part_path(self) -> Path:
-        return Path(settings.MEDIA_ROOT) / "unggahan" / self.id.hex
+        return Path(settings.MEDIA_ROOT) / PARTS_FOLDER / self.id.hex
