@@ -30,6 +30,7 @@ KINDS = {
 }
 PAPERS = frozenset({"pdf", "docx", "xlsx", "jpg", "png"})
 SCANS = frozenset({"pdf"})
+PICTURES = frozenset({"jpg", "png"})
 
 
 HEIC = (

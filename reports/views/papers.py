@@ -20,7 +20,7 @@ from rakor.lib.received import received_at
 from reports import actions
 from reports.decision_forms import ExemptForm, ExtendForm, ReturnForm
 from reports.models import DraftFile, Obligation, Requirement, Submission
-from reports.paper_forms import FORMS, DivisionReportForm, PaperForm, new_key, shown_answer
+from reports.paper_forms import FORMS, DivisionReportForm, PaperForm, PhotosForm, new_key, shown_answer
 
 CLOSED = "Berkas ini sudah diterima, dibebaskan, atau tidak diminta lagi, dan tidak dapat diganti."
 ACCEPTED_ALREADY = "Berkas ini sudah diterima; tenggatnya tidak diubah lagi."
@@ -81,6 +81,8 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
     if may_fill and obligation.requirement.kind in FORMS:
         context["form"] = form_for(obligation, initial={**obligation.draft, "key": new_key()})
         context["draft_files"] = draft_files(obligation)
+        if obligation.requirement.takes_photos:
+            context["photos_form"] = PhotosForm(requirement=obligation.requirement)
         context["unfinished"] = Upload.objects.visible_to(actor).unfinished(now).filter(about=obligation.words)
     return context | more
 
