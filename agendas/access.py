@@ -5,7 +5,7 @@ from __future__ import annotations
 from agendas.models import Session
 from meetings.models import Duty, DutyKind, Invitation, Rakor
 from participants.gate import Actor
-from participants.models.accounts import HOST_ROLES, INVITED_ROLES
+from participants.models.accounts import ASKED_ROLES, HOST_ROLES
 
 DAY_DUTIES = (DutyKind.COMMITTEE, DutyKind.MODERATOR, DutyKind.MINUTE_TAKER)
 
@@ -33,7 +33,7 @@ def joins(rakor: Rakor, actor: Actor) -> bool:
     if is_host(rakor, actor):
         return True
     sent = Invitation.objects.filter(rakor=rakor, institution=actor.institution, sent_at__isnull=False)
-    return actor.role in INVITED_ROLES and sent.exists()
+    return actor.role in ASKED_ROLES and sent.exists()
 
 
 def runs_every_session(rakor: Rakor, actor: Actor) -> bool:

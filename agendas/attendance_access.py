@@ -7,7 +7,7 @@ from agendas.models import Session, SignedSheet
 from meetings.models import Delegate, DutyKind, Invitation, Rakor
 from participants.gate import Actor
 from participants.models import Role
-from participants.models.accounts import INVITED_ROLES
+from participants.models.accounts import ASKED_ROLES
 
 
 def is_under_way(rakor: Rakor) -> bool:
@@ -42,7 +42,7 @@ def shows_code(session: Session, actor: Actor) -> bool:
 
 def invitation_of(rakor: Rakor, actor: Actor) -> Invitation | None:
     """That of the office acted for, once it is out."""
-    if actor.role not in INVITED_ROLES:
+    if actor.role not in ASKED_ROLES:
         return None
     return Invitation.objects.visible_to(actor).filter(rakor=rakor, institution=actor.institution).first()
 

@@ -108,6 +108,7 @@ def recipients(rakor: Rakor) -> dict[str, Any] | None:
         "seats_title": "Peserta yang diminta",
         "columns": [RANK_HEADS.get(Rank(quota.rank), quota.get_rank_display()) for quota in quotas],
         "rows": rows,
+        "has_places": any(row["place"] for row in rows),
         "seats": [n * count for n in seats],
         "total": sum(seats) * count if seats else None,
         "sum_label": f"Jumlah {count} instansi",

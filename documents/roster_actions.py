@@ -32,13 +32,15 @@ class Asked:
 
     @property
     def words(self) -> str:
-        return f"{self.group.label.lower()} {slugify(str(self.occasion.session or self.occasion.day))}"
+        state = " terisi" if self.occasion.is_filled else ""
+        return f"{self.group.label.lower()} {slugify(str(self.occasion.session or self.occasion.day))}{state}"
 
 
 def asked(rakor: Rakor, payload: dict[str, Any]) -> Asked:
-    """From plain values: day (ISO), session (a key or None), group."""
+    """From plain values: day (ISO), session (a key or None), group, is_filled."""
     session = Session.objects.filter(rakor=rakor, pk=payload["session"]).select_related("kelas", "room").first()
-    return Asked(Occasion(rakor, date.fromisoformat(payload["day"]), session), RosterGroup(payload["group"]))
+    day, is_filled = date.fromisoformat(payload["day"]), payload.get("is_filled", False)  # older orders do not say
+    return Asked(Occasion(rakor, day, session, is_filled), RosterGroup(payload["group"]))
 
 
 def everybody(rakor: Rakor) -> Asked:
@@ -59,6 +61,7 @@ def order(*, wanted: Asked, kind: str, sheet: str, by: Actor, now: datetime) -> 
         "day": occasion.day.isoformat(),
         "session": occasion.session.pk if occasion.session else None,
         "group": wanted.group.value,
+        "is_filled": occasion.is_filled,
         "kind": kind,
         "sheet": sheet,
     }

@@ -13,6 +13,7 @@ from documents.rosters import Occasion, RosterGroup
 from meetings.models import Rakor
 from rakor.lib import dates
 
+BOXES = [("kosong", "kosong untuk ditandatangani"), ("terisi", "terisi dari catatan kehadiran")]
 KINDS = (PrintedKind.ROSTER, PrintedKind.CARDS, PrintedKind.SIGNS)
 
 
@@ -22,6 +23,7 @@ class RosterForm(forms.Form):
     kind = forms.ChoiceField(label="Naskah", choices=[(kind.value, kind.label) for kind in KINDS])
     occasion = forms.ChoiceField(label="Hari atau sesi")
     group = forms.ChoiceField(label="Kelompok", choices=RosterGroup)
+    boxes = forms.ChoiceField(label="Kotak tanda tangan", choices=BOXES, help_text="Untuk daftar hadir.")
     sheet = forms.ChoiceField(label="Kertas", choices=Sheet)
 
     def __init__(self, *args: Any, rakor: Rakor, **kwargs: Any) -> None:
@@ -49,4 +51,5 @@ class RosterForm(forms.Form):
         chosen = self.cleaned_data["occasion"]
         session = self.sessions.get(chosen)
         day = self.day_of(session) if session else date.fromisoformat(chosen.partition(":")[2])
-        return Asked(Occasion(self.rakor, day, session), RosterGroup(self.cleaned_data["group"]))
+        is_filled = self.cleaned_data["boxes"] == "terisi"
+        return Asked(Occasion(self.rakor, day, session, is_filled), RosterGroup(self.cleaned_data["group"]))

@@ -9,7 +9,17 @@ from typing import Any
 from documents.letter_paper import verify
 from documents.models import PrintedKind
 from documents.roster_actions import Asked
-from documents.rosters import Occasion, RosterGroup, RosterRow, by_place, roster_of, totals_of, travellers_of
+from documents.rosters import (
+    Occasion,
+    RosterGroup,
+    RosterRow,
+    by_place,
+    offices_by_place,
+    roster_of,
+    subtotal,
+    totals_of,
+    travellers_of,
+)
 from documents.rundown_paper import frame
 from rakor.lib import dates
 
@@ -69,18 +79,22 @@ def rosters(wanted: Asked) -> Iterator[dict[str, Any]]:
 def roster(wanted: Asked) -> dict[str, Any]:
     occasion = wanted.occasion
     rows = roster_of(occasion, wanted.group)
-    groups = numbered(rows)
     is_of_participants = wanted.group == RosterGroup.PARTICIPANTS
+    groups = counted_groups(occasion, rows) if is_of_participants else numbered(rows)
+    has_blank = wanted.group == RosterGroup.GUESTS and not occasion.is_filled
     return {
         "title": f"DAFTAR HADIR {wanted.group.label.upper()}",
         "short": f"Daftar hadir {wanted.group.label.lower()}, {dates.long_date(occasion.day)}",
         "about": about(occasion),
         "groups": groups,
-        "blank": range(len(rows) + 1, GUEST_LINES + 1) if wanted.group == RosterGroup.GUESTS else range(0),
+        "blank": range(len(rows) + 1, GUEST_LINES + 1) if has_blank else range(0),
         "has_offices": any(len({row.office for row in group["rows"]}) > 1 for group in groups),
         "has_modes": any(row.mode for row in rows),
         "totals": totals_of(occasion, rows) if is_of_participants else None,
+        "is_filled": occasion.is_filled,
         "count": len(rows),
+        "missing": sum(not row.is_there for row in rows),
+        "represented": sum(bool(row.stand_in) for row in rows),
         "signers": [{"above": ["Mengetahui,", "Panitia,"], "name": "(" + "." * 44 + ")", "below": []}],
     }
 
@@ -91,6 +105,14 @@ def numbered(rows: list[RosterRow]) -> list[dict[str, Any]]:
     for title, group in by_place(rows):
         groups.append({"title": title, "first": first, "rows": group})
         first += len(group)
+    return groups
+
+
+def counted_groups(occasion: Occasion, rows: list[RosterRow]) -> list[dict[str, Any]]:
+    offices = offices_by_place(occasion, rows)
+    groups = numbered(rows)
+    for group in groups:
+        group["subtotal"] = subtotal(occasion, group["rows"], offices[group["rows"][0].place])
     return groups
 
 

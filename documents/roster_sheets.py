@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
+from itertools import chain
 
 from documents.roster_actions import Asked
-from documents.rosters import RosterRow, roster_of, totals_of, travellers_of
+from documents.roster_paper import counted_groups
+from documents.rosters import RosterGroup, RosterRow, roster_of, totals_of, travellers_of
 from meetings.models import Rakor
 from rakor.lib import dates
 from rakor.lib.spreadsheets import Column, Value, write_sheet
@@ -26,9 +28,17 @@ def attendance(wanted: Asked, now: datetime) -> bytes:
     occasion = wanted.occasion
     rows = roster_of(occasion, wanted.group)
     about = f"{occasion.session or 'Seluruh hari'}, {dates.long_date(occasion.day)}"
-    counted = totals_of(occasion, rows).sentence
-    note = f"Daftar hadir {wanted.group.label.lower()}: {about}. {counted}. {stamp(occasion.rakor, now)}"
-    return workbook(ATTENDANCE, rows, lambda row: (row.place, row.mode, row.arrived), note, "Daftar hadir")
+    counts, below = "", []
+    if wanted.group == RosterGroup.PARTICIPANTS:
+        totals = totals_of(occasion, rows)
+        counts = f" Delegasi {totals.sentence} instansi, {totals.basis}."
+        below = [(None, group["title"], group["subtotal"]) for group in counted_groups(occasion, rows)]
+    note = f"Daftar hadir {wanted.group.label.lower()}: {about}.{counts} {stamp(occasion.rakor, now)}"
+    return workbook(ATTENDANCE, rows, lambda row: (row.place, row.mode, box(row)), note, "Daftar hadir", below)
+
+
+def box(row: RosterRow) -> str:
+    return f"{row.arrived}, oleh {row.stand_in}" if row.stand_in else row.arrived
 
 
 def travellers(rakor: Rakor, now: datetime) -> bytes:
@@ -56,9 +66,10 @@ def workbook(
     further: Callable[[RosterRow], Sequence[Value]],
     note: str,
     name: str,
+    below: Sequence[Sequence[Value]] = (),
 ) -> bytes:
-    """The columns of PEOPLE, then what `further` says of a row."""
+    """The columns of PEOPLE, then what `further` says of a row; `below` stands under the list."""
     lines = ((n, row.name, row.title, row.office, *further(row)) for n, row in enumerate(rows, start=1))
     target = BytesIO()
-    write_sheet(target, columns, lines, note=note, name=name)
+    write_sheet(target, columns, chain(lines, below), note=note, name=name)
     return target.getvalue()

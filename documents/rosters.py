@@ -5,15 +5,19 @@ Names and titles are those that were kept when the person was named; for panitia
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
 from django.db import models
 
 from agendas import personal_code
-from agendas.models import Attendance, Group, Session, SessionKind, Speaker
+from agendas.models import Group, Session, SessionKind, Speaker
+from agendas.roll import has_seats
+from documents.roster_record import Noted, record_of
 from meetings.models import Delegate, Duty, DutyKind, Invitation, Mode, Rakor
 from participants.models import Person, Position
 from rakor.lib import dates
@@ -28,11 +32,27 @@ class RosterGroup(models.TextChoices):
 
 @dataclass(frozen=True)
 class Occasion:
-    """A day of the rakor, or one session."""
+    """A day of the rakor, or one session. Its list is signed, or filled with what the attendance says."""
 
     rakor: Rakor
     day: date
     session: Session | None = None
+    is_filled: bool = False
+
+    @cached_property
+    def attendance(self) -> dict[int, Noted]:
+        """By person."""
+        return record_of(self.sessions(), self.rakor.timezone)
+
+    @property
+    def record(self) -> dict[int, Noted]:
+        """What fills the boxes: nothing where they are to be signed."""
+        return self.attendance if self.is_filled else {}
+
+    @cached_property
+    def is_placed(self) -> bool:
+        """A kelas in which delegates were seated; before that everybody may come to it."""
+        return self.session is not None and has_seats(self.session)
 
     def sessions(self) -> list[Session]:
         if self.session:
@@ -53,16 +73,19 @@ class RosterRow(NamedTuple):
     seat: str  # where the office has its seat: the traveller's home
     arrived: str = ""  # what fills the box of the signature, "hadir 19.28 WITA"
     code: str = ""  # of a delegate, for the attendance desk
+    is_there: bool = False
+    stand_in: str = ""
 
 
 class Totals(NamedTuple):
-    """Offices and persons; an office with anybody in the hall counts as luring."""
+    """Offices and persons, those named or those who came; an office with anybody in the hall counts as luring."""
 
     invited: int
     offices_onsite: int
     offices_online: int
     onsite: int
     online: int
+    basis: str
 
     @property
     def sentence(self) -> str:
@@ -70,7 +93,7 @@ class Totals(NamedTuple):
 
 
 def roster_of(occasion: Occasion, group: str) -> list[RosterRow]:
-    """The rows in the order in which they are printed; of a session, with what its attendance says of each."""
+    """The rows in the order in which they are printed."""
     match group:
         case RosterGroup.PARTICIPANTS:
             return participants_of(occasion)
@@ -81,59 +104,74 @@ def roster_of(occasion: Occasion, group: str) -> list[RosterRow]:
     return guests_of(occasion)
 
 
-def noted_of(occasion: Occasion) -> dict[int, Attendance]:
-    """By person; a list of a whole day is signed, not filled: one person may come to one session and miss the next."""
-    if occasion.session is None:
-        return {}
-    return {row.person_id: row for row in Attendance.objects.filter(session=occasion.session)}
-
-
-def arrived(noted: Attendance | None, tz: str) -> str:
-    if noted is None:
-        return ""
-    hour = f" {dates.clock_time(noted.in_at, tz)}" if noted.in_at else ""
-    return f"{str(noted.get_status_display()).lower()}{hour}"
-
-
 def guests_of(occasion: Occasion) -> list[RosterRow]:
     """Who came without having been named: each once, as first noted."""
-    found: dict[int, Attendance] = {}
-    for row in Attendance.objects.filter(session__in=occasion.sessions(), group=Group.GUEST).order_by("pk"):
-        found.setdefault(row.person_id, row)
-    tz, is_filled = occasion.rakor.timezone, occasion.session is not None
+    found = {person: noted.first for person, noted in occasion.attendance.items() if noted.first.group == Group.GUEST}
+    rows = sorted(found.items(), key=lambda item: item[1].pk)
     return [
-        RosterRow(
-            *(row.name, row.title, row.institution_name, row.institution_name, str(Mode(row.mode).label), "", ""),
-            arrived(row, tz) if is_filled else "",
+        filled(
+            RosterRow(row.name, row.title, row.institution_name, row.institution_name, mode_word(row.mode), "", ""),
+            occasion.record.get(person),
         )
-        for row in found.values()
+        for person, row in rows
     ]
 
 
+def mode_word(mode: str) -> str:
+    return str(Mode(mode).label)
+
+
+def filled(row: RosterRow, noted: Noted | None) -> RosterRow:
+    if noted is None:
+        return row
+    return row._replace(mode=noted.mode, arrived=noted.words, is_there=noted.is_there, stand_in=noted.stand_in)
+
+
 def participants_of(occasion: Occasion) -> list[RosterRow]:
-    """Of a kelas those who sit there, otherwise everybody."""
+    """Of a kelas those who sit there, otherwise everybody; on a filled list also who came beside them.
+
+    Place by place, each where the official order has it first.
+    """
     found = Delegate.objects.filter(invitation__rakor=occasion.rakor)
-    if occasion.session and occasion.session.kelas_id:
+    if occasion.is_placed and occasion.session:
         found = found.filter(seats__kelas=occasion.session.kelas_id)
     found = found.select_related("person", "invitation__institution__region").order_by("invitation__order", "pk")
-    noted, tz = noted_of(occasion), occasion.rakor.timezone
-    return [participant(delegate, noted.get(delegate.person_id), tz) for delegate in found]
+    expected = {delegate.person_id: participant(delegate) for delegate in found}
+    rows = [filled(row, occasion.record.get(person)) for person, row in expected.items()]
+    return together(rows + beside(occasion, set(expected)))
 
 
-def participant(delegate: Delegate, noted: Attendance | None, tz: str) -> RosterRow:
-    invitation = delegate.invitation
-    region = invitation.institution.region
+def participant(delegate: Delegate) -> RosterRow:
+    invitation, nip = delegate.invitation, delegate.person.nip
+    seat, mode = invitation.institution.seat, mode_word(delegate.mode)
     return RosterRow(
-        name=delegate.name,
-        title=delegate.title,
-        office=invitation.institution_name,
-        place=region.name if region else invitation.institution_name,
-        mode=str(Mode(noted.mode if noted else delegate.mode).label),
-        nip=delegate.person.nip,
-        seat=invitation.institution.seat,
-        arrived=arrived(noted, tz),
+        *(delegate.name, delegate.title, invitation.institution_name, place_of(invitation), mode, nip, seat),
         code=personal_code.code_of(delegate),
     )
+
+
+def place_of(invitation: Invitation) -> str:
+    region = invitation.institution.region
+    return region.name if region else invitation.institution_name
+
+
+def beside(occasion: Occasion, expected: set[int]) -> list[RosterRow]:
+    """Participants who came though nobody expected them there: of another kelas, or not named any more."""
+    rows = {
+        person: noted
+        for person, noted in occasion.record.items()
+        if person not in expected and noted.is_there and noted.first.group == Group.PARTICIPANT
+    }
+    places = {row.institution_name: place_of(row) for row in asked(occasion.rakor)} if rows else {}
+    found = []
+    for noted in rows.values():
+        row, office = noted.first, noted.first.institution_name
+        found.append(filled(RosterRow(row.name, row.title, office, places.get(office, office), "", "", ""), noted))
+    return found
+
+
+def asked(rakor: Rakor) -> models.QuerySet[Invitation]:
+    return Invitation.objects.asked().filter(rakor=rakor).select_related("institution__region")
 
 
 def speakers_of(occasion: Occasion) -> list[RosterRow]:
@@ -160,13 +198,25 @@ def by_name(occasion: Occasion, lines: list[tuple[Person, str, str]]) -> list[Ro
     """Persons with the office that they hold a position in on that day."""
     held = Position.objects.filter(person__in=[person for person, _, _ in lines]).valid_on(occasion.day)
     offices = {row.person_id: row.institution for row in held.select_related("institution").order_by("-pk")}
-    noted, tz = noted_of(occasion), occasion.rakor.timezone
     rows = []
     for person, name, title in lines:
         office = offices.get(person.pk)
         at, seat = (office.name, office.seat) if office else ("", "")
-        rows.append(RosterRow(name, title, at, at, "", person.nip, seat, arrived(noted.get(person.pk), tz)))
+        rows.append(filled(RosterRow(name, title, at, at, "", person.nip, seat), occasion.record.get(person.pk)))
     return rows
+
+
+def together(rows: list[RosterRow]) -> list[RosterRow]:
+    """The rows of one place stand together, however many kinds of office it has."""
+    places: dict[str, list[RosterRow]] = {}
+    for row in rows:
+        places.setdefault(row.place, []).append(row)
+    return [row for group in places.values() for row in offices_together(group)]
+
+
+def offices_together(rows: list[RosterRow]) -> list[RosterRow]:
+    order = list(dict.fromkeys(row.office for row in rows))
+    return sorted(rows, key=lambda row: order.index(row.office))
 
 
 def by_place(rows: list[RosterRow]) -> list[tuple[str, list[RosterRow]]]:
@@ -177,16 +227,40 @@ def by_place(rows: list[RosterRow]) -> list[tuple[str, list[RosterRow]]]:
     return [(group[0].office, group) for _, group in groups]
 
 
+def counted(occasion: Occasion, rows: list[RosterRow]) -> list[RosterRow]:
+    """Whom the totals count: who came, on a list that is still to be signed who was named."""
+    return [row for row in rows if row.is_there] if occasion.is_filled else rows
+
+
+def offices_by_place(occasion: Occasion, rows: list[RosterRow]) -> Counter[str]:
+    """How many offices each place was asked to send; of a kelas with seats, how many have somebody in it."""
+    if occasion.is_placed:
+        return Counter(place for place, _ in {(row.place, row.office) for row in rows})
+    return Counter(place_of(invitation) for invitation in asked(occasion.rakor))
+
+
 def totals_of(occasion: Occasion, rows: list[RosterRow]) -> Totals:
-    onsite = {row.office for row in rows if row.mode == Mode.ONSITE.label}
-    online = {row.office for row in rows if row.mode == Mode.ONLINE.label} - onsite
+    there = counted(occasion, rows)
+    onsite = {row.office for row in there if row.mode == Mode.ONSITE.label}
+    online = {row.office for row in there if row.mode == Mode.ONLINE.label} - onsite
     return Totals(
-        invited=Invitation.objects.asked().filter(rakor=occasion.rakor).count(),
+        invited=offices_by_place(occasion, rows).total(),
         offices_onsite=len(onsite),
         offices_online=len(online),
-        onsite=sum(row.mode == Mode.ONSITE.label for row in rows),
-        online=sum(row.mode == Mode.ONLINE.label for row in rows),
+        onsite=sum(row.mode == Mode.ONSITE.label for row in there),
+        online=sum(row.mode == Mode.ONLINE.label for row in there),
+        basis="yang tercatat hadir" if occasion.is_filled else "menurut nama yang didaftarkan",
     )
+
+
+def subtotal(occasion: Occasion, rows: list[RosterRow], offices: int) -> str:
+    """Of one place: "2 dari 4 instansi, 5 orang" by name, "hadir 2 dari 4 instansi, 5 dari 6 orang" by the record."""
+    there = counted(occasion, rows)
+    came = len({row.office for row in there})
+    of_offices = f"{came} dari {offices} instansi, " if offices > 1 else ""
+    if occasion.is_filled:
+        return f"hadir {of_offices}{len(there)} dari {len(rows)} orang"
+    return f"{of_offices}{len(there)} orang"
 
 
 def travellers_of(rakor: Rakor) -> list[RosterRow]:

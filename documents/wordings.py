@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from documents.models import Wording
-from meetings.models import Rakor
+from meetings.models import Invitation, Mode, Rakor
+from participants.models.institutions import KPU_KINDS
 from rakor.lib import dates
 from rakor.lib.wording import fill, unknown_fields
 from reports.models import Requirement
@@ -22,6 +23,10 @@ masing-masing satuan kerja. {pakaian}Narahubung: {narahubung}.
 
 Demikian disampaikan, atas perhatian dan kehadiran Saudara diucapkan terima kasih."""
 
+WAYS = {  # how those who stay at home come in; nothing is said where everybody comes to the place
+    Mode.HYBRID: "luring atau daring (tautan pada halaman acara)",
+    Mode.ONLINE: "daring (tautan pada halaman acara)",
+}
 
 GAPS = {
     "maksud": "maksud rakor, atau “pelaksanaan” dan nama rakor",
@@ -68,6 +73,14 @@ def listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])}{',' if len(words) > 2 else ''} dan {words[-1]}"
 
 
+def addressee_of(rakor: Rakor) -> str:
+    """All in one line above the list: a KPU writes to the KPU below it, anybody else to many kinds of institution."""
+    kinds = Invitation.objects.asked().filter(rakor=rakor).values_list("institution__kind", flat=True)
+    is_within_kpu = rakor.organiser.is_kpu and set(kinds) <= set(KPU_KINDS)
+    offices = f"Sdr. Ketua KPU Kabupaten/Kota\n{rakor.organiser.covers}" if is_within_kpu else "Bapak/Ibu/Saudara"
+    return f"{offices}\n(daftar pada Lampiran I)\ndi tempat"
+
+
 def text_for(rakor: Rakor, body: str) -> str:
     return fill(body, values_for(rakor))
 
@@ -89,12 +102,14 @@ def blocks_of(rakor: Rakor, body: str) -> list[dict[str, Any]]:
 def event_rows(rakor: Rakor) -> list[tuple[str, str]]:
     hour = f"{rakor.start_time:%H.%M} {rakor.zone} s.d. selesai" if rakor.start_time else "akan disampaikan kemudian"
     place = ", ".join(part for part in (rakor.venue_name, rakor.venue_address, rakor.city) if part)
-    return [
+    rows = [
         ("hari, tanggal", rakor.days_text),
         ("pukul", hour),
         ("tempat", place or "akan disampaikan kemudian"),
+        ("cara", WAYS.get(Mode(rakor.mode), "")),
         ("acara", rakor.title),
     ]
+    return [(label, value) for label, value in rows if value]
 
 
 def paper_blocks(rakor: Rakor) -> list[dict[str, Any]]:

@@ -45,6 +45,8 @@ class DelegateForm(forms.ModelForm):
         for name in ("name", "title", "rank"):
             self.fields[name].required = False
         hide_mode(self, rakor)
+        for name in ("position", "kelas"):
+            hide_without_choice(self, name)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -67,6 +69,13 @@ def hide_mode(form: forms.BaseForm, rakor: Rakor) -> None:
     if rakor.mode != "hybrid":
         form.fields["mode"].widget = forms.HiddenInput()
         form.fields["mode"].initial = rakor.mode
+
+
+def hide_without_choice(form: forms.ModelForm, name: str) -> None:
+    """An institution without people of its own here, a rakor without kelas: nobody is asked to choose from nothing."""
+    field = form.fields[name]
+    if not field.queryset.exists():  # type: ignore[attr-defined]
+        field.widget = forms.HiddenInput()
 
 
 class DelegateChangeForm(forms.ModelForm):

@@ -111,6 +111,12 @@ class LiveSite:
                 raise AssertionError(f"the site did not start:\n{(self.var / 'serve.log').read_text()[-8000:]}")
             time.sleep(0.2)
 
+    def move_clock(self, moment: str) -> None:
+        """The same site on another day: "2024-02-12T08:40+07:00"."""
+        self.stop()
+        self.environment["RAKOR_CLOCK"] = moment
+        self.start()
+
     def stop(self) -> None:
         """Ends as Ctrl-C does, and proves that no process of the site outlives it; a second call does nothing."""
         if self.process.poll() is not None:

@@ -179,7 +179,7 @@ LISTS: dict[str, Callable[[Filled], str]] = {
         *("matrix_show", "dim_list", "hibah_list"),
         *("minutes_list", "followup_list", "letter_list", "delivery_list", "direction_list", "rakor_tree"),
         *("hall_show", "session_joins", "rundown_show", "attendance_list", "code_list"),
-        *("roster_list", "bundle_show"),
+        *("roster_list", "bundle_show", "unanswered_list"),
     )
 }
 

@@ -20,7 +20,7 @@ from agendas.models import How, Move, Session
 from agendas.roll import Line, lines_of, roll_of
 from meetings.models import Mode
 from participants.gate import ActorRequest, allow
-from participants.models.accounts import INVITED_ROLES
+from participants.models.accounts import ASKED_ROLES
 from rakor.lib import clock
 
 IN_HALL = timedelta(minutes=10)  # how long a phone that has read the code may take to tick its names
@@ -41,7 +41,7 @@ def attendance_code(request: ActorRequest, session: Session) -> HttpResponse:
     return render(request, template, context)
 
 
-@allow("attendance.open", to=INVITED_ROLES)
+@allow("attendance.open", to=ASKED_ROLES)
 def attendance_open(request: ActorRequest, code: str) -> HttpResponse:
     """A code that holds opens the office's page of that session for ten minutes."""
     now = clock.now()
@@ -73,7 +73,7 @@ def way_in(request: ActorRequest, session: Session) -> tuple[Mode, How]:
     raise hall_code.Outside("Presensi sesi ini dibuka dengan memindai kode di layar ruang.")
 
 
-@allow("attendance.tick", to=INVITED_ROLES, model=Session, may=ticks, methods=("GET", "POST"))
+@allow("attendance.tick", to=ASKED_ROLES, model=Session, may=ticks, methods=("GET", "POST"))
 def attendance_tick(request: ActorRequest, session: Session) -> HttpResponse:
     """One login per delegation ticks all of its names that are there."""
     context: dict[str, object] = {"rakor": session.rakor, "session": session}

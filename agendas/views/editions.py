@@ -12,7 +12,7 @@ from agendas.models import Edition, Session
 from meetings.models import Rakor
 from participants.gate import WITH_LINK, ActorRequest, allow
 from participants.models import Role
-from participants.models.accounts import INVITED_ROLES
+from participants.models.accounts import ASKED_ROLES
 from rakor.lib import clock, dates
 
 
@@ -30,7 +30,7 @@ def agenda_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "edition": edition,
         "is_stale": is_stale,
         "zone_gap": gap,
-        "may_join": request.actor.role in INVITED_ROLES,
+        "may_join": request.actor.role in ASKED_ROLES,
     }
     return render(request, "agendas/agenda_show.html", context)
 

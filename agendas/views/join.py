@@ -11,7 +11,7 @@ from agendas.joining import doors_of, set_session_join
 from agendas.models import Session
 from meetings.joining import FIELDS, JoinForm, joined
 from meetings.models import Mode, Rakor
-from participants.gate import ActorRequest, allow
+from participants.gate import WITH_LINK, ActorRequest, allow
 from participants.models import Role
 from rakor.lib import clock
 
@@ -34,7 +34,7 @@ def session_join(request: ActorRequest, session: Session) -> HttpResponse:
     return render(request, "agendas/session_join.html", {"rakor": session.rakor, "session": session, "form": form})
 
 
-@allow("session.joins", model=Rakor, may=joins)
+@allow("session.joins", to=WITH_LINK, model=Rakor, may=joins)
 def session_joins(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The only page that ever holds the link; a part for htmx, a page of its own without."""
     sessions = Session.objects.visible_to(request.actor).filter(rakor=rakor)

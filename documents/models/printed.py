@@ -14,6 +14,7 @@ from documents.models.letters import Letter
 from meetings.models import Duty, Invitation, Rakor
 from minutes.models import Minutes
 from participants.models import User
+from participants.models.accounts import HOST_ROLES
 from rakor.files.models import StoredFile
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class PrintedDocumentQuerySet(models.QuerySet):
         Of a letter with a paper for each institution an office reads its own paper only.
         """
         hosted = Q(rakor__in=Rakor.objects.visible_to(actor), rakor__organiser=actor.institution)
+        if actor.role not in HOST_ROLES:  # an observer; these hold the NIP and the code of each delegate
+            hosted &= ~Q(kind__in=[PrintedKind.TRAVEL, PrintedKind.CARDS])
         sent = Q(letter__in=Letter.objects.visible_to(actor).filter(sent_at__isnull=False, is_per_institution=False))
         addressed = Q(letter__sent_at__isnull=False, copy__invitation__in=Invitation.objects.visible_to(actor))
         circulated = Q(minutes__in=Minutes.objects.visible_to(actor).filter(circulated_at__isnull=False))

@@ -30,6 +30,7 @@ class Role(models.TextChoices):
 
 HOST_ROLES = frozenset({Role.SECRETARIAT, Role.LEADERSHIP, Role.COMMISSIONER})
 INVITED_ROLES = frozenset({Role.OPERATOR, Role.OFFICE_LEADERSHIP, Role.PARTNER})
+ASKED_ROLES = INVITED_ROLES | {Role.LINK}  # with or without an account
 
 
 class UserManager(BaseUserManager["User"]):

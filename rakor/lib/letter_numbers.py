@@ -48,7 +48,10 @@ def parse(text: str) -> LetterNumber | None:
 
 
 def compose(pattern: str, *, seq: int, code: str, kind: str, unit_code: str, month: int, year: int) -> str:
-    """The office's pattern with its six named fields filled in one pass; any other text stays as it is."""
+    """The office's pattern with its six named fields filled in one pass; any other text stays as it is.
+
+    A field without a value, as the code of an office that has none, takes its separator with it.
+    """
     parts = {
         "urut": str(seq),
         "klasifikasi": code,
@@ -57,7 +60,7 @@ def compose(pattern: str, *, seq: int, code: str, kind: str, unit_code: str, mon
         "bulan_romawi": roman(month),
         "tahun": str(year),
     }
-    return FIELD.sub(lambda field: parts[field[1]], pattern)
+    return re.sub(r"/{2,}", "/", FIELD.sub(lambda field: parts[field[1]], pattern))
 
 
 def validate_pattern(pattern: str) -> None:

@@ -83,6 +83,10 @@ class RequirementShape(models.Model):
         return self.takes_files and "pdf" in self.allowed_extensions
 
     @property
+    def is_dim(self) -> bool:
+        return self.kind in (RequirementKind.DIM, RequirementKind.DIM_DRAFT)
+
+    @property
     def asks_questions(self) -> bool:
         return self.kind in ASKING
 

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from agendas.joining import doors_of
-from agendas.models import Session
+from agendas.models import Attendance, Session
+from meetings.access_sheets import make_sheet
 from meetings.models import Invitation, Rakor
 from participants.gate import Actor
 from rakor.audit.models import AuditRow
@@ -163,3 +164,21 @@ def test_no_other_page_holds_link_or_passcode() -> None:
                 found += [(who, name, secret) for secret in SECRETS if secret.encode() in body]
 
     assert found == []
+
+
+def test_an_institution_with_an_access_sheet_finds_the_link_and_ticks_its_names(cast: Cast) -> None:
+    invitation = Invitation.objects.select_related("rakor__organiser").get(institution=cast.banjar)
+    delegate = stage.name_delegate(cast, invitation)
+    guest = stage.guest_of(make_sheet(invitation=invitation, by=cast.secretariat, now=NOW).link)
+    session = Session.objects.get()
+    tick = reverse("attendance_tick", args=[session.pk])
+
+    agenda = client_of(guest).get(reverse("agenda_show", args=[cast.rakor.pk])).content.decode()
+    doors = joins(guest, cast, STARTS)
+    with time_machine.travel(STARTS, tick=False):
+        client_of(guest).post(tick, {"delegates": [delegate.pk]})
+
+    assert f'hx-get="{reverse("session_joins", args=[cast.rakor.pk])}"' in agenda
+    assert [secret for secret in SECRETS if secret not in doors] == []
+    assert f'href="{tick}"' in doors
+    assert list(Attendance.objects.values_list("person", "mode", "how")) == [(delegate.person_id, "online", "daring")]

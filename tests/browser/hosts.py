@@ -1,6 +1,7 @@
-"""The hosts of the other four real rakor, with invented people: run as a program against a live site's database.
+"""The hosts of the other four real rakor and the agencies that two of them invite, with invented people.
 
-Offices of the KPU are there already; a Desk is made as the system's operator would make it.
+Run as a program against a live site's database. Offices of the KPU are there already; a Desk and the agencies of a
+region are made as the system's operator would make them.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ HOSTS = {
     "desk-barsel": Host(
         "Desk Pilkada Kabupaten Barito Selatan",
         *("desk", "Kabupaten Barito Selatan", "Asia/Jakarta", "Buntok"),
-        people(("kabag", "Kepala Bagian Pemerintahan", "Sri"), ("lain", "Sekretaris Daerah", "Edwin")),
+        people(("kabag", "Kepala Bagian Pemerintahan", "Sri"), ("ketua", "Sekretaris Daerah", "Edwin")),
     ),
     "kpu-kaltara": Host(
         "KPU Provinsi Kalimantan Utara",
@@ -65,7 +66,47 @@ HOSTS = {
 }
 
 
+BARITO_SELATAN = "Kabupaten Barito Selatan"
+AGENCIES = [
+    ("bawaslu", "Bawaslu Kabupaten Barito Selatan", BARITO_SELATAN),
+    ("polri", "Polres Barito Selatan", BARITO_SELATAN),
+    ("tni", "Kodim 1012/Buntok", BARITO_SELATAN),
+    ("opd", "Badan Kesatuan Bangsa dan Politik Kabupaten Barito Selatan", BARITO_SELATAN),
+    ("opd", "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Barito Selatan", BARITO_SELATAN),
+    ("opd", "Satuan Polisi Pamong Praja Kabupaten Barito Selatan", BARITO_SELATAN),
+    *(
+        ("camat", f"Kecamatan {name}", BARITO_SELATAN)
+        for name in (
+            *("Dusun Hilir", "Dusun Selatan", "Dusun Utara"),
+            *("Gunung Bintang Awai", "Jenamas", "Karau Kuala"),
+        )
+    ),
+    ("forkopimda", "Forkopimda Provinsi Kalimantan Tengah", "Kalimantan Tengah"),
+    ("opd", "Badan Kesatuan Bangsa dan Politik Provinsi Kalimantan Tengah", "Kalimantan Tengah"),
+]
+IN_EACH = [("desk", "Desk Pemilu"), ("forkopimda", "Forkopimda"), ("bawaslu", "Bawaslu")]  # kabupaten and kota
+
+
 def make() -> None:
+    make_hosts()
+    make_agencies()
+
+
+def make_agencies() -> None:
+    from datetime import date  # noqa: PLC0415
+
+    from participants.models import Institution, Region  # noqa: PLC0415 - after setup
+
+    province = Region.objects.get(name="Kalimantan Tengah", kind="provinsi")
+    below = Region.objects.within(province, on=date(2024, 2, 12))
+    rows = AGENCIES + [(kind, f"{word} {region}", region.name) for kind, word in IN_EACH for region in below]
+    regions = {region.name: region for region in [province, *below]}
+    for kind, name, region in rows:
+        values = {"kind": kind, "region": regions[region], "timezone": "Asia/Jakarta", "is_demo": True}
+        Institution.objects.get_or_create(name=name, defaults=values)
+
+
+def make_hosts() -> None:
     from participants.models import Institution, Person, Position, Region, Right, User  # noqa: PLC0415 - after setup
     from secretariat.demo.cast import hashed  # noqa: PLC0415
 
@@ -76,9 +117,11 @@ def make() -> None:
         for place, (rank, title, name) in enumerate(host.people):
             person = Person.objects.create(name=name, is_demo=True)
             Position.objects.create(person=person, institution=office, rank=rank, title=title)
-            if place == 0:
-                user = User.objects.create(username=username, password=hashed(), person=person)
-                Right.objects.create(user=user, institution=office, role="secretariat")
+            role = "secretariat" if place == 0 else "leadership" if rank == "ketua" else ""
+            if role:
+                login = username if role == "secretariat" else f"{username}-ketua"
+                user = User.objects.create(username=login, password=hashed(), person=person)
+                Right.objects.create(user=user, institution=office, role=role)
 
 
 if __name__ == "__main__":

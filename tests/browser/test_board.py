@@ -62,6 +62,7 @@ def make_rakor(secretariat: Visitor) -> str:
 
 
 @pytest.mark.browser
+@pytest.mark.dealt_to("sqlite")
 def test_a_day_is_built_by_keyboard_moved_dragged_refused_and_taken_back(enter: Callable[[str], Visitor]) -> None:
     secretariat = enter("sekretariat")
     page, rakor = secretariat.page, make_rakor(secretariat)

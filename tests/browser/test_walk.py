@@ -18,6 +18,7 @@ OTHERS = sorted(set(SEATS) - {BANJAR})
 
 
 @pytest.mark.browser
+@pytest.mark.dealt_to("postgresql")
 def test_a_rakor_goes_from_its_invitation_to_signed_minutes(
     live_site: LiveSite, enter: Callable[[str], Visitor]
 ) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from documents.roster_actions import RENDER_ROSTER, Asked
 from documents.rosters import Occasion, RosterGroup, RosterRow, by_place, roster_of, totals_of
 from meetings import actions as meetings
 from meetings.models import Delegate, Rakor
-from participants.models import Person, Position, Rank
+from participants.models import Institution, Person, Position, Rank
 from rakor.jobs.models import Job
 from rakor.jobs.tasks import run_job
 from rakor.lib.pdf import render_pdf
@@ -57,9 +58,13 @@ def day_of(cast: Cast) -> Occasion:
     return Occasion(Rakor.objects.select_related("organiser").get(pk=cast.rakor.pk), cast.rakor.starts_on)
 
 
-def kelas_of(cast: Cast) -> Occasion:
+def kelas_of(cast: Cast, *, is_filled: bool = False) -> Occasion:
     day = day_of(cast)
-    return Occasion(day.rakor, day.day, cast.session)  # type: ignore[attr-defined]
+    return Occasion(day.rakor, day.day, cast.session, is_filled)  # type: ignore[attr-defined]
+
+
+def filled_day_of(cast: Cast) -> Occasion:
+    return replace(day_of(cast), is_filled=True)
 
 
 def paper(kind: PrintedKind, occasion: Occasion, sheet: str = "a4") -> str:
@@ -199,7 +204,10 @@ def test_the_sheets_hold_text_and_no_formula(cast: Cast, tmp_path: Path) -> None
         (tmp_path / f"{word}.xlsx").write_bytes(content)
         read[word] = read_sheet(tmp_path / f"{word}.xlsx", max_rows=50, max_cols=20)
 
-    assert read["hadir"][0][0].startswith("Daftar hadir peserta: Seluruh hari, Kamis, 17 September 2020. luring 1")
+    assert read["hadir"][0][0].startswith(
+        "Daftar hadir peserta: Seluruh hari, Kamis, 17 September 2020. Delegasi luring 1"
+    )
+    assert read["hadir"][5][1:3] == ["KPU Kabupaten Banjar", "2 orang"]
     assert read["hadir"][3][:6] == ["2", HOSTILE, "Anggota", "KPU Kabupaten Banjar", "Kabupaten Banjar", "daring"]
     assert [row[1] for row in read["jalan"][2:]] == ["Akhmad Contoh, S.Pd."]
     assert read["jalan"][1][4:6] == ["NIP", "Golongan"]
@@ -218,7 +226,13 @@ def client_of(actor: Any) -> Client:
 @pytest.mark.django_db(transaction=True)
 def test_a_list_is_ordered_printed_and_handed_out(cast: Cast) -> None:
     client = client_of(cast.secretariat)
-    typed = {"kind": "hadir", "occasion": f"sesi:{cast.session.pk}", "group": "peserta", "sheet": "f4"}  # type: ignore[attr-defined]
+    typed = {
+        "kind": "hadir",
+        "occasion": f"sesi:{cast.session.pk}",
+        "group": "peserta",
+        "boxes": "kosong",
+        "sheet": "f4",
+    }  # type: ignore[attr-defined]
 
     for _ in range(2):
         client.post(reverse("roster_print", args=[cast.rakor.pk]), typed)
@@ -239,7 +253,8 @@ def test_the_page_counts_and_refuses_what_is_no_choice(cast: Cast) -> None:
     page = client.get(reverse("roster_list", args=[cast.rakor.pk])).content.decode()
     refused = client.post(reverse("roster_print", args=[cast.rakor.pk]), {"kind": "hadir", "occasion": "hari:x"})
     sheet = client.get(
-        reverse("roster_sheet", args=[cast.rakor.pk]), {"occasion": "hari:2020-09-17", "group": "panitia"}
+        reverse("roster_sheet", args=[cast.rakor.pk]),
+        {"occasion": "hari:2020-09-17", "group": "panitia", "boxes": "terisi"},
     )
 
     assert "1 peserta luring dan 2 daring sudah disebut namanya; delegasi luring 1, daring 1 dari 2 instansi" in page
@@ -259,21 +274,87 @@ def test_who_takes_notes_prints_lists_but_reads_no_nip(cast: Cast) -> None:
 
 def note(cast: Cast, person: Person, **values: Any) -> None:
     fixed = {"mode": "onsite", "how": How.DESK, "recorded_at": EVENING, "recorded_by": cast.secretariat.user}
-    row = {"name": person.name, "title": "Anggota", "institution_name": "Bank Contoh"} | fixed | values
-    Attendance.objects.create(session=cast.session, person=person, **row)  # type: ignore[attr-defined]
+    row = {"session": cast.session, "name": person.name, "title": "Anggota", "institution_name": "Bank Contoh"}  # type: ignore[attr-defined]
+    Attendance.objects.create(person=person, **row | fixed | values)
 
 
-def test_the_list_of_a_session_says_who_came_and_that_of_a_day_stays_empty(cast: Cast) -> None:
-    note(cast, Delegate.objects.get(name__startswith="Akhmad").person, in_at=EVENING)
+def person(start: str) -> Person:
+    return Delegate.objects.get(name__startswith=start).person
 
-    assert [row.arrived for row in roster_of(kelas_of(cast), RosterGroup.PARTICIPANTS)] == ["hadir 22.30 WITA"]
-    assert {row.arrived for row in roster_of(day_of(cast), RosterGroup.PARTICIPANTS)} == {""}
+
+def plenary_of(cast: Cast) -> Session:
+    begins = EVENING - timedelta(hours=6)
+    return Session.objects.create(rakor=cast.rakor, kind="pembukaan", title="Pembukaan", starts_at=begins)
+
+
+def test_a_list_says_who_came_only_where_it_is_to_be_filled(cast: Cast) -> None:
+    note(cast, person("Akhmad"), in_at=EVENING)
+
+    filled, empty = kelas_of(cast, is_filled=True), kelas_of(cast)
+
+    assert [row.arrived for row in roster_of(filled, RosterGroup.PARTICIPANTS)] == ["hadir 22.30 WITA"]
+    assert [row.arrived for row in roster_of(empty, RosterGroup.PARTICIPANTS)] == [""]
+
+
+def test_a_day_says_first_in_and_last_out_and_the_kelas(cast: Cast) -> None:
+    morning = plenary_of(cast)
+    note(cast, person("Akhmad"), session=morning, in_at=morning.starts_at, out_at=EVENING - timedelta(hours=4))
+    note(cast, person("Akhmad"), in_at=EVENING, out_at=EVENING + timedelta(hours=1))
+    note(cast, person("Citra"), session=morning, mode="online", in_at=morning.starts_at)
+    note(cast, person("Citra"), status="sakit")
+
+    rows = roster_of(filled_day_of(cast), RosterGroup.PARTICIPANTS)
+
+    assert [row.arrived for row in rows] == ["hadir 16.30–23.30 WITA, Kelas D", "", "hadir 16.30 WITA"]
+
+
+def test_a_filled_list_counts_who_came_and_an_empty_one_who_was_named(cast: Cast) -> None:
+    note(cast, person("Citra"), status="diwakili", represented_by="Dewi Contoh", mode="onsite")
+    note(cast, person("Akhmad"), status="izin")
+
+    filled, empty = paper(PrintedKind.ROSTER, filled_day_of(cast)), paper(PrintedKind.ROSTER, day_of(cast))
+
+    assert "luring 1, daring 0 dari 2 instansi, yang tercatat hadir" in filled
+    assert "hadir 0 dari 2 orang" in filled.replace("\u00a0", " ")
+    assert "diwakili Dewi Contoh" in filled
+    assert "Peserta yang tercatat hadir, dari 3 nama" in filled
+    assert "luring 1, daring 1 dari 2 instansi, menurut nama yang didaftarkan" in empty
+    assert "Dewi Contoh" not in empty
+
+
+def test_who_came_to_a_kelas_without_a_seat_stands_on_its_filled_list_alone(cast: Cast) -> None:
+    note(cast, person("Citra"), in_at=EVENING, institution_name="KPU Kabupaten Tapin")
+
+    filled, empty = (roster_of(kelas_of(cast, is_filled=state), RosterGroup.PARTICIPANTS) for state in (True, False))
+
+    assert [(row.name, row.place) for row in filled] == [
+        ("Akhmad Contoh, S.Pd.", "Kabupaten Banjar"),
+        ("Citra Contoh", "Kabupaten Tapin"),
+    ]
+    assert [row.name for row in empty] == ["Akhmad Contoh, S.Pd."]
+
+
+def test_a_place_counts_the_offices_that_were_asked_there(cast: Cast) -> None:
+    police = Institution.objects.create(
+        name="Polres Banjar", kind="polri", region=cast.banjar.region, timezone="Asia/Makassar"
+    )
+    [invited] = meetings.invite(rakor=cast.rakor, institutions=[police], by=cast.secretariat, now=NOW)
+    name(cast, invited, "Eko Contoh", "onsite")
+    note(cast, person("Akhmad"))
+
+    heads = roster_paper.roster(Asked(filled_day_of(cast), RosterGroup.PARTICIPANTS))["groups"]
+
+    assert [(head["title"], head["subtotal"]) for head in heads] == [
+        ("Kabupaten Banjar", "hadir 1 dari 2 instansi, 1 dari 3 orang"),
+        ("Kabupaten Tapin", "hadir 0 dari 1 orang"),
+    ]
+    assert [row.name for row in heads[0]["rows"]] == ["Akhmad Contoh, S.Pd.", HOSTILE, "Eko Contoh"]
 
 
 def test_who_was_excused_is_said_and_guests_stand_on_a_list_of_their_own(cast: Cast) -> None:
     note(cast, Delegate.objects.get(name__startswith="Akhmad").person, status="izin")
     note(cast, Person.objects.create(name=HOSTILE), group=Group.GUEST)
 
-    assert [row.arrived for row in roster_of(kelas_of(cast), RosterGroup.PARTICIPANTS)] == ["izin"]
-    guests = roster_of(kelas_of(cast), RosterGroup.GUESTS)
+    assert [row.arrived for row in roster_of(kelas_of(cast, is_filled=True), RosterGroup.PARTICIPANTS)] == ["izin"]
+    guests = roster_of(kelas_of(cast, is_filled=True), RosterGroup.GUESTS)
     assert [(row.name, row.office, row.arrived) for row in guests] == [(HOSTILE, "Bank Contoh", "hadir")]

@@ -7,9 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from documents.models import Wording
-from documents.wordings import BLOCKS, GAPS, INVITATION, load_all, refusal_of, values_for
+from documents.wordings import BLOCKS, GAPS, INVITATION, addressee_of, event_rows, load_all, refusal_of, values_for
+from meetings.actions import invite
+from participants.models import Institution
+from rakor.audit.models import AuditRow
 from tests import cast as stage
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +103,70 @@ def test_the_listed_gaps_are_those_that_are_filled(cast: Cast) -> None:
     """The twin of values_for: what the page lists is what a letter knows."""
     assert set(GAPS) == set(values_for(cast.rakor))
     assert set(BLOCKS) == {"acara", "bahan"}
+
+
+def test_a_letter_to_many_kinds_of_institution_does_not_call_them_kpu(cast: Cast) -> None:
+    within = addressee_of(cast.rakor)
+    police = Institution.objects.create(name="Polda Contoh", kind="polri", timezone="Asia/Makassar")
+    invite(rakor=cast.rakor, institutions=[police], by=cast.secretariat, now=NOW)
+
+    assert within.splitlines()[:2] == ["Sdr. Ketua KPU Kabupaten/Kota", "se-Kalimantan Selatan"]
+    assert addressee_of(cast.rakor).splitlines() == ["Bapak/Ibu/Saudara", "(daftar pada Lampiran I)", "di tempat"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        ("onsite", None),
+        ("hybrid", "luring atau daring (tautan pada halaman acara)"),
+        ("online", "daring (tautan pada halaman acara)"),
+    ],
+)
+def test_a_letter_says_that_one_may_come_from_afar(cast: Cast, mode: str, said: str | None) -> None:
+    cast.rakor.mode = mode
+
+    assert dict(event_rows(cast.rakor)).get("cara") == said
+
+
+def test_a_model_is_written_from_an_empty_sheet(cast: Cast, client: Client) -> None:
+    address = reverse("wording_add")
+    assert 'name="version" value="1"' in client.get(address).content.decode()
+
+    refused = client.post(address, typed(body="Yth. {nama_ketua}"))
+    answer = client.post(address, typed(name="Undangan rapim"))
+
+    assert refused.status_code == 422 and "Yth. {nama_ketua}</textarea>" in refused.content.decode()
+    assert answer["Location"] == reverse("wording_list")
+    own = Wording.objects.exclude(institution=None).get()
+    assert (own.institution, own.name, own.body) == (cast.province, "Undangan rapim", "Hadir {maksud}.")
+    again = client.post(address, typed(name="undangan RAPIM")).content.decode()
+    assert "Kantor ini sudah mempunyai model dengan nama itu." in again
+
+
+def test_a_model_that_was_put_away_is_offered_no_more_and_kept(cast: Cast, client: Client) -> None:
+    own = Wording.objects.create(institution=cast.province, name="Rapim", subject="Hal", body="Isi")
+    letters = reverse("letter_add", args=[cast.rakor.pk])
+    assert f"?model={own.pk}" in client.get(letters).content.decode()
+
+    client.post(reverse("wording_put_away", args=[own.pk]))
+    client.post(reverse("wording_put_away", args=[own.pk]))
+
+    assert f"?model={own.pk}" not in client.get(letters).content.decode()
+    assert "Isi" not in client.get(letters, {"model": own.pk}).context["form"].initial["body"]
+    assert "Pakai lagi" in client.get(reverse("wording_list")).content.decode()
+    assert AuditRow.objects.filter(verb="wording.put_away").count() == 1
+
+    client.post(reverse("wording_take_back", args=[own.pk]))
+
+    assert f"?model={own.pk}" in client.get(letters).content.decode()
+
+
+def test_the_copy_stands_for_the_model_of_the_program(cast: Cast, client: Client) -> None:
+    shipped = Wording.objects.get(institution=None)
+    own = copied(client)
+    assert list(Wording.objects.in_use_at(cast.province)) == [own]
+
+    client.post(reverse("wording_put_away", args=[own.pk]))
+
+    assert list(Wording.objects.in_use_at(cast.province)) == []
+    assert list(Wording.objects.in_use_at(cast.banjar)) == [shipped]

@@ -226,3 +226,18 @@ def test_an_access_account_is_no_account_of_the_office(cast: Cast, sheet: Sheet)
 
     assert Right.objects.get(user=sheet.link.user).role == Role.LINK
     assert "akses-" not in page
+
+
+def test_whoever_comes_by_a_sheet_is_first_asked_for_the_answer_and_offered_no_empty_choice(
+    invitation: Invitation, sheet: Sheet
+) -> None:
+    client = come_in(sheet)
+    page = reverse("invitation_show", args=[invitation.pk])
+
+    before = client.get(page).content.decode()
+    client.post(reverse("invitation_answer", args=[invitation.pk]), {"answer": "hadir"})
+    after = client.get(page).content.decode()
+
+    assert before.index("<h2>Jawaban</h2>") < before.index("<h2>Delegasi</h2>")
+    assert after.index("<h2>Delegasi</h2>") < after.index("<h2>Jawaban</h2>")
+    assert '<input type="hidden" name="kelas"' in before

@@ -158,6 +158,7 @@ def recipients() -> dict[str, Any]:
         "addressed": "Yth. Sdr.",
         "seats_title": "Peserta yang diminta",
         "columns": ["Ketua dan Anggota", "Sekretaris", "Kepala Subbag."],
+        "has_places": True,
         "rows": [{"name": f"Ketua KPU {name}", "place": place} | SEATS for name, place in RECIPIENTS],
         "sum_label": "Jumlah 13 kabupaten/kota",
         "seats": [65, 13, 52],

@@ -104,3 +104,9 @@ def test_validate_pattern_says_what_to_change(pattern: str, sentence: str) -> No
         validate_pattern(pattern)
 
     assert refused.value.messages[0].startswith(sentence)
+
+
+def test_an_office_without_a_code_leaves_no_gap_in_its_numbers() -> None:
+    number = compose(WITHOUT_MONTH, seq=1, code="PL.02", kind="Und", unit_code="", month=2, year=2024)
+
+    assert number == "1/PL.02-Und/2024"
