@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
+from rakor.files.antivirus import NoVerdict, virus_in
 from rakor.files.packages import Unfit, parts_of
 
 
@@ -80,8 +82,16 @@ def kind_of(name: str, content: IO[bytes], *, allowed: frozenset[str]) -> Kind:
         raise RefusedFile(f"Isi berkas bukan {kind.word} seperti namanya. Simpan ulang sebagai {words_of(allowed)}.")
     if kind.part:
         check_package(content, kind)
+    check_virus(content)
     content.seek(0)
     return kind
+
+
+def check_virus(content: IO[bytes]) -> None:
+    """Without a verdict the file is taken, and looked at later."""
+    with suppress(NoVerdict):
+        if virus := virus_in(content):
+            raise RefusedFile(f"Berkas ini berisi virus ({virus}) dan tidak diterima. Periksa perangkatnya.")
 
 
 def check_package(content: IO[bytes], kind: Kind) -> None:

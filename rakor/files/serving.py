@@ -8,16 +8,20 @@ from typing import BinaryIO
 
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from rakor.files.models import StoredFile
 
 READ = 256 * 1024  # bytes at a time
+VIRUS = "{} tidak dapat dibuka lagi: di dalamnya ditemukan virus ({}). Minta pengirimnya mengirim berkas yang bersih."
 Range = tuple[int, int]  # first and last byte
 
 
 def attachment(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     """The file, or the part of it that is asked for, as a download that no browser runs or shows inside the site."""
+    if stored.virus:
+        return render(request, "refused.html", {"sentence": VIRUS.format(stored, stored.virus)}, status=410)
     wanted = range_in(request.headers.get("Range", ""), stored.size)
     response = answer(stored, wanted)
     response["Accept-Ranges"] = "bytes"

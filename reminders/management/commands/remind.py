@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
+from rakor.files.antivirus import check_kept
 from rakor.files.tidying import tidy
 from rakor.lib import clock
 from reminders.actions import deliver_due
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             attempt(lambda: deliver_due(now=clock.now()))
             if round_number % (TIDY_EVERY // EVERY) == 0:
                 attempt(lambda: tidy(now=clock.now()))
+            attempt(lambda: check_kept(now=clock.now()))
             close_old_connections()
             if stopping.wait(EVERY):
                 return
