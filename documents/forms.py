@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from documents.models import Letter, LetterCopy, Wording
+from documents.models.letters import Sheet
 from documents.wordings import refusal_of
 from meetings.models import Rakor
 from participants.models import Position, Rank
@@ -93,6 +94,14 @@ class CancelForm(forms.Form):
 
 class SignedForm(forms.Form):
     upload = PaperField(label="Pindaian surat bertanda tangan (PDF)", allowed=SCANS)
+
+
+class SheetForm(forms.Form):
+    sheet = forms.ChoiceField(label="Kertas", choices=Sheet)
+
+
+class SignedPaperForm(forms.Form):
+    upload = PaperField(label="Pindaian bertanda tangan (PDF)", allowed=SCANS)
 
 
 class PileForm(forms.Form):

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from documents.views import batches, letters, minutes, printed, registers, rosters, rundown, sent, signing, wordings
+from documents.views import (
+    batches,
+    letters,
+    minutes,
+    printed,
+    registers,
+    rosters,
+    rundown,
+    sent,
+    signing,
+    submissions,
+    wordings,
+)
 
 urlpatterns = [
     path("rakor/<int:pk>/dokumen/", letters.letter_list, name="letter_list"),
@@ -49,6 +61,10 @@ urlpatterns = [
     path("rakor/<int:pk>/daftar/perjalanan/cetak/", rosters.travel_print, name="travel_print"),
     path("rakor/<int:pk>/daftar/perjalanan/excel/", rosters.travel_sheet, name="travel_sheet"),
     path("rakor/<int:pk>/daftar/kamar/excel/", rosters.rooming_sheet, name="rooming_sheet"),
+    path("kiriman/<int:pk>/cetakan/", submissions.submission_prints, name="submission_prints"),
+    path("kiriman/<int:pk>/cetak/", submissions.submission_print, name="submission_print"),
+    path("kiriman/<int:pk>/tanda-tangan/", submissions.submission_sign, name="submission_sign"),
+    path("kiriman-bertanda-tangan/<int:pk>/", submissions.signed_submission_file, name="signed_submission_file"),
     path("cetakan/<int:pk>/", printed.printed_file, name="printed_file"),
     path("p/<str:code>/", printed.printed_verify, name="printed_verify"),
 ]

@@ -51,7 +51,7 @@ PUBLIC = {
 GUEST_KNOWS = frozenset(
     {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
     | {"kelas", "room", "seat_rule", "session", "slot", "material", "signed_sheet", "block", "outcome", "bare_outcome"}
-    | {"direction", "reference", "printed", "sent", "sent_copy", "shipped", "figures"}
+    | {"direction", "reference", "printed", "sent", "sent_copy", "shipped", "figures", "signed_submission"}
 )
 GUEST_ENTERS = frozenset(
     {"logout", "access_home", "agenda_show", "letter_sent_list", "letter_file", "copy_file", "assignment_file"}
@@ -218,6 +218,10 @@ REGISTER = {
     "obligation_exempt": Entry("invitation", OFFICE, SECRETARIAT | CHAIR, "POST", PAPER),
     "submission_show": Entry("submission", OFFICE, OFFICE),
     "submission_file": Entry("submission", OFFICE, OFFICE, "GET", {"order": 1}),
+    "submission_prints": Entry("submission", OFFICE, OFFICE),
+    "submission_print": Entry("submission", OFFICE, OFFICE, "POST"),
+    "submission_sign": Entry("submission", OFFICE, SECRETARIAT | BANJAR, "POST"),
+    "signed_submission_file": Entry("signed_submission", OFFICE, OFFICE),
     "submission_accept": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
     "submission_return": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
     # dim

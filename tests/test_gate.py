@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from agendas.models import Slot
 from agendas.releases import release
 from documents.models import SignedMinutes, Wording
+from documents.submission_actions import sign as sign_submission
 from meetings import directing
 from meetings.access_sheets import make_sheet
 from meetings.models import SeatRule
@@ -99,6 +100,9 @@ class World:
             began_at=now,
             by=self.cast.operator,
             now=now,
+        )
+        self.signed_submission = sign_submission(
+            version=self.submission, upload=SimpleUploadedFile("ttd.pdf", stage.PDF), by=self.cast.operator, now=now
         )
         self.upload = stage.begin_upload(self.submission.obligation, self.cast.operator)
 
