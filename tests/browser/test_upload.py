@@ -57,7 +57,7 @@ def test_a_file_goes_on_where_the_line_broke_and_is_sent_when_it_is_there(
     page = open_paper(context, crowd, live_site)
     line = Line(page)
     line.left = 1
-    page.locator("input[type=file]").set_input_files(file)
+    page.locator("#id_uploads").set_input_files(file)
     expect(page.locator("#unggahan")).to_contain_text("Jaringan terputus, mencoba lagi")
     page.close()
 
@@ -66,7 +66,7 @@ def test_a_file_goes_on_where_the_line_broke_and_is_sent_when_it_is_there(
     expect(page.locator("#belum-selesai")).to_have_text(
         re.compile(r"laporan\.pdf: 512 kB dari 1,5 MB sudah diterima; pilih berkas yang sama untuk melanjutkan\.")
     )
-    page.locator("input[type=file]").set_input_files(file)
+    page.locator("#id_uploads").set_input_files(file)
     expect(page.locator("#unggahan")).to_contain_text("Jaringan terputus, mencoba lagi")
     page.get_by_role("button", name="Kirim", exact=True).click()
     expect(page.locator(".actionbar .say")).to_have_text("Menunggu berkas selesai terunggah, lalu terkirim sendiri.")
@@ -85,7 +85,7 @@ def test_without_a_script_the_form_does_the_same(
     file = tmp_path / "laporan.pdf"
     file.write_bytes(CONTENT)
     page = open_paper(new_context(java_script_enabled=False), crowd, live_site)
-    page.locator("input[type=file]").set_input_files(file)
+    page.locator("#id_uploads").set_input_files(file)
 
     page.get_by_role("button", name="Kirim", exact=True).click()
 
