@@ -6,6 +6,9 @@ const PIECE = 512 * 1024; // bytes; what a dead server can cost a slow line
 const PAUSES = [0, 1000, 3000, 5000, 10000, 20000];
 const DIGEST_UP_TO = 64 * 1024 * 1024; // bytes that a phone can hash in its memory
 
+const WAITING = "Terhenti; dilanjutkan begitu jaringan kembali";
+const AGAIN_AFTER = 5000; // milliseconds
+
 const form = document.querySelector("form[data-uploads]");
 const input = form?.querySelector('input[type="file"]');
 const running = new Set();
@@ -15,8 +18,9 @@ const token = () => document.querySelector('meta[name="csrf-token"]').content;
 
 function line(file) {
   const row = document.createElement("li");
-  row.innerHTML = '<p class="pair"><span></span><span class="small" aria-live="polite"></span></p><progress max="100" value="0"></progress><p class="tools"><button type="button" class="btn btn-sm">Batal</button></p>';
-  const [name, say] = row.querySelectorAll("span");
+  row.className = "coming";
+  row.innerHTML = '<p></p><button type="button" class="btn btn-sm">Batal</button><progress max="100" value="0"></progress><p class="small" aria-live="polite"></p>';
+  const [name, say] = row.querySelectorAll("p");
   name.textContent = file.name;
   row.querySelector("progress").setAttribute("aria-label", file.name);
   list().append(row);
@@ -58,24 +62,24 @@ async function send(file) {
     onBeforeRequest: (request) => request.setHeader("X-CSRFToken", token()),
     onShouldRetry: (error) => {
       const status = error.originalResponse?.getStatus() ?? 0;
-      if (!status) shown.say("Jaringan terputus, mencoba lagi");
+      if (!status) shown.say(`Jaringan terputus, mencoba lagi${shown.sent ? ` (${shown.sent})` : ""}`);
       return !status || status === 409 || status === 423 || status >= 500;
     },
     onProgress: (sent, total) => {
       shown.bar.value = (sent * 100) / total;
-      shown.say(`${size(sent)} dari ${size(total)}`);
+      shown.sent = `${size(sent)} dari ${size(total)}`;
+      shown.say(`${shown.sent} terkirim`);
     },
     onError: (error) => {
       const answer = error.originalResponse;
       if (answer && answer.getStatus() < 500) return end(work, () => fail(shown, answer.getBody() || "Berkas ini tidak diterima."));
-      shown.say("Terhenti; dilanjutkan begitu jaringan kembali");
-      work.again = () => upload.start();
+      waitFor(work, () => upload.start(), shown, answer?.getStatus() === 507 ? answer.getBody() : WAITING);
     },
     onSuccess: () => take(upload, shown, work),
   });
   shown.stop.addEventListener("click", () => upload.abort(true).catch(() => {}).then(() => end(work, () => shown.row.remove())));
   const [before] = await upload.findPreviousUploads();
-  if (before) upload.resumeFromPreviousUpload(before);
+  if (before) goOnWith(upload, before);
   upload.start();
 }
 
@@ -86,15 +90,32 @@ async function take(upload, shown, work) {
   try {
     const answer = await fetch(`${form.dataset.uploads}${id}/`, { method: "POST", headers: { "X-CSRFToken": token() } });
     const text = await answer.text();
-    if (answer.status >= 500 && answer.status !== 507) throw new Error(text);
+    if (answer.status >= 500) return waitFor(work, () => take(upload, shown, work), shown, answer.status === 507 ? text : WAITING);
     if (!answer.ok) return end(work, () => fail(shown, text));
     document.getElementById("berkas-draf").outerHTML = text;
     end(work, () => shown.row.remove());
   } catch {
-    shown.say("Terhenti; dilanjutkan begitu jaringan kembali");
-    work.again = () => take(upload, shown, work);
-    setTimeout(() => goOn(work), 3000);
+    waitFor(work, () => take(upload, shown, work), shown, WAITING);
   }
+}
+
+// Until the network says that it is back, or for a few seconds: a phone does not always notice.
+function waitFor(work, again, shown, words) {
+  shown.say(words);
+  work.again = again;
+  setTimeout(() => goOn(work), AGAIN_AFTER);
+}
+
+function goOnWith(upload, before) {
+  upload.resumeFromPreviousUpload(before);
+  const path = new URL(before.uploadUrl, location.href).pathname;
+  document.querySelector(`[data-upload="${path}"]`)?.remove();
+  if (!document.querySelector("[data-upload]")) document.getElementById("belum-selesai")?.previousElementSibling.remove();
+}
+
+async function giveUp(row) {
+  const answer = await fetch(row.dataset.upload, { method: "DELETE", headers: { "X-CSRFToken": token(), "Tus-Resumable": "1.0.0" } });
+  if (answer.ok || answer.status === 404) row.remove();
 }
 
 function goOn(work) {
@@ -109,7 +130,13 @@ function fail(shown, sentence) {
   shown.say(sentence);
   shown.stop.textContent = "Tutup";
   shown.stop.onclick = () => shown.row.remove();
+  if (isSending) sayBelow("Belum terkirim: ada berkas yang tidak diterima. Periksa, lalu tekan Kirim lagi.");
   isSending = false;
+}
+
+function sayBelow(words) {
+  const say = document.querySelector(".actionbar .say");
+  if (say) say.textContent = words;
 }
 
 function end(work, show) {
@@ -128,8 +155,8 @@ if (input) {
     if (!running.size) return;
     event.preventDefault(); // goes off by itself when the last file is there
     isSending = event.submitter ?? true;
-    const say = document.querySelector(".actionbar .say");
-    if (say) say.textContent = "Menunggu berkas selesai terunggah, lalu terkirim sendiri.";
+    sayBelow("Menunggu berkas selesai terunggah, lalu terkirim sendiri.");
   });
+  document.querySelectorAll("[data-upload]").forEach((row) => row.querySelector("button").addEventListener("click", () => giveUp(row)));
   window.addEventListener("online", () => running.forEach(goOn));
 }

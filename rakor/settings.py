@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "rakor.lib.received.ReceivedMiddleware",
+    "rakor.lib.bodies.BodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -134,6 +135,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 UPLOAD_LIMIT = 10 * 1024 * 1024  # bytes of one uploaded file
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")  # path of clamd's own socket; empty: nobody looks for viruses
+BODY_LIMIT = 110 * 1024 * 1024  # bytes of one request; the largest file that a host may ask for has 100 MB
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 

@@ -14,3 +14,5 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("reminders.urls")),
 ]
+
+handler500 = "rakor.failures.request_failed"

@@ -16,7 +16,8 @@ from django.db.models import Max
 from meetings.models import Invitation
 from participants.gate import Actor
 from rakor.audit.actions import record
-from rakor.files.actions import store_upload
+from rakor.files.actions import store_bytes, store_upload
+from rakor.files.kinds import KINDS
 from rakor.files.models import StoredFile
 from reports.models import DraftFile, Obligation, Requirement, ReturnNote, Submission, SubmissionFile
 
@@ -103,6 +104,13 @@ def attach_to_draft(
             stored=store_upload(upload=upload, now=now, by_id=by.user_id),
             began_at=began_at,
         )
+
+
+@transaction.atomic
+def attach_photos(*, obligation: Obligation, content: bytes, began_at: datetime, by: Actor, now: datetime) -> DraftFile:
+    """The PDF that was made of them. Raises TooManyFiles and what refuse_closed raises."""
+    stored = store_bytes(content=content, name="foto.pdf", kind=KINDS["pdf"], now=now, by_id=by.user_id)
+    return attach_stored(obligation=obligation, stored=stored, began_at=began_at)
 
 
 @transaction.atomic

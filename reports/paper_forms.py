@@ -8,15 +8,17 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.utils.html import format_html
 
 from rakor.files.fields import PapersField
-from rakor.files.kinds import words_of
+from rakor.files.kinds import PICTURES, words_of
 from rakor.lib.dates import long_date
 from rakor.lib.inputs import day_field
 from rakor.lib.money import RupiahField, rupiah, thousands
 from reports.models import QuestionKind, Requirement, RequirementKind
 
+MOST_PHOTOS = 10
 TYPED_FIELDS = ("activities", "target", "realised", "obstacles", "solutions", "plans")
 
 
@@ -76,6 +78,21 @@ class PaperForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """What stands in the fields, complete or not, to be kept as a draft."""
         return {}
+
+
+class PhotosForm(forms.Form):
+    """Photographs of one paper, in the order of its pages."""
+
+    def __init__(self, *args: Any, requirement: Requirement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photos"] = PapersField(
+            label="Foto halaman, menurut urutannya",
+            allowed=PICTURES,
+            limit=settings.UPLOAD_LIMIT,
+            most=MOST_PHOTOS,
+            help_text=f"Paling banyak {MOST_PHOTOS} foto JPEG atau PNG; menjadi satu PDF A4 di draf.",
+        )
+        self.fields["photos"].widget.attrs["accept"] = "image/jpeg,image/png"  # a phone offers its camera
 
 
 class DivisionReportForm(PaperForm):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import approving, matrix, papers, petitions, requirements, submissions, uploads
+from reports.views import approving, matrix, papers, petitions, photos, requirements, submissions, uploads
 
 PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("syarat/<int:pk>/format/", requirements.requirement_template, name="requirement_template"),
     path(f"{PAPER}/", papers.paper_show, name="paper_show"),
     path(f"{PAPER}/simpan/", papers.paper_save, name="paper_save"),
+    path(f"{PAPER}/foto/", photos.photo_join, name="photo_join"),
     path(f"{PAPER}/kirim/", papers.paper_send, name="paper_send"),
     path(f"{PAPER}/nihil/", papers.paper_nil, name="paper_nil"),
     path(f"{PAPER}/setujui/", approving.paper_approve, name="paper_approve"),

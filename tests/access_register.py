@@ -209,6 +209,7 @@ REGISTER = {
     "upload_begin": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
     "upload_take": Entry("invitation", OFFICE, BANJAR, "POST", PAPER | {"upload_pk": "upload"}),
     "upload_append": Entry("upload", frozenset({"operator"}), frozenset({"operator"}), "HEAD PATCH DELETE"),
+    "photo_join": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
     "draft_file": Entry("invitation", OFFICE, BANJAR, "GET", PAPER | {"order": 1}),
     "draft_file_drop": Entry("invitation", OFFICE, BANJAR, "POST", PAPER | {"order": 1}),
     "paper_show": Entry("invitation", OFFICE, OFFICE, "GET", PAPER),

@@ -16,12 +16,14 @@ MINUTE = timedelta(minutes=1)
 
 def make(name: str, offices: int, each: int, now: datetime) -> dict[str, Any]:
     """`now` is the site's moment. Keys of the answer: rakor, session, desk (cookie), offices (cookie and delegates),
-    codes of the hall (one for each half minute from `now` on).
+    codes of the hall (one for each half minute from `now` on), paper (it takes ten files, due tomorrow).
     """
     from agendas.hall_code import TURN, code_of  # noqa: PLC0415 - after setup
     from agendas.models import Session  # noqa: PLC0415
     from meetings.actions import create_rakor, open_rakor  # noqa: PLC0415
     from meetings.models import Rakor  # noqa: PLC0415
+    from reports import asking  # noqa: PLC0415
+    from reports.models import Requirement  # noqa: PLC0415
 
     [host] = actors([f"KPU {name}"], "secretariat")
     day = now.astimezone().date()
@@ -36,14 +38,17 @@ def make(name: str, offices: int, each: int, now: datetime) -> dict[str, Any]:
     starts_at = now + 5 * MINUTE
     session = Session.objects.create(rakor=rakor, kind="pembukaan", title="Pembukaan", starts_at=starts_at)
     guests = actors([f"{name} kantor {n}" for n in range(offices)], "operator")
-    delegates = name_delegates(rakor, guests, host, each, now)
+    invitations, delegates = name_delegates(rakor, guests, host, each, now)
+    asked = Requirement(rakor=rakor, kind="berkas", name="Laporan", due_at=now + timedelta(days=1), most_files=10)
+    paper = asking.add_requirement(requirement=asked, by=host, now=now)
     cookies = logged_in([host, *guests])
     return {
         "rakor": rakor.pk,
         "session": session.pk,
         "desk": cookies[0],
+        "paper": paper.pk,
         "offices": [
-            {"cookie": cookie, "delegates": delegates[n * each : (n + 1) * each]}
+            {"cookie": cookie, "delegates": delegates[n * each : (n + 1) * each], "invitation": invitations[n]}
             for n, cookie in enumerate(cookies[1:])
         ],
         "codes": [code_of(session, now=now + n * timedelta(seconds=TURN)) for n in range(60)],
@@ -70,7 +75,8 @@ def actors(names: list[str], role: str) -> list[Any]:
     return [Actor(right.user, right) for right in rights]
 
 
-def name_delegates(rakor: Any, guests: list[Any], host: Any, each: int, now: datetime) -> list[int]:
+def name_delegates(rakor: Any, guests: list[Any], host: Any, each: int, now: datetime) -> tuple[list[int], list[int]]:
+    """Invitations and delegates."""
     from meetings.models import Delegate, Invitation  # noqa: PLC0415
     from participants.models import Person  # noqa: PLC0415
 
@@ -86,7 +92,7 @@ def name_delegates(rakor: Any, guests: list[Any], host: Any, each: int, now: dat
         )
         for n, person in enumerate(people)
     )
-    return [row.pk for row in rows]
+    return [row.pk for row in invitations], [row.pk for row in rows]
 
 
 def logged_in(people: list[Any]) -> list[str]:

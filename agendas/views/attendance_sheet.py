@@ -79,7 +79,7 @@ def sheet_tick(request: ActorRequest, session: Session) -> HttpResponse:
 
 @allow("sheet.file", model=SignedSheet, may=sees_sheet)
 def sheet_file(request: ActorRequest, sheet: SignedSheet) -> HttpResponseBase:
-    return attachment(sheet.file)
+    return attachment(request, sheet.file)
 
 
 @allow("sheet.remove", model=SignedSheet, may=keeps_sheet, methods=("POST",))

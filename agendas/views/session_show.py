@@ -79,7 +79,7 @@ def material_add(request: ActorRequest, session: Session) -> HttpResponse:
 
 @allow("material.file", model=Material)
 def material_file(request: ActorRequest, material: Material) -> HttpResponseBase:
-    return attachment(material.file)
+    return attachment(request, material.file)
 
 
 def of_runnable_session(material: Material, actor: Actor) -> bool:

@@ -231,4 +231,4 @@ def letter_file(request: ActorRequest, letter: Letter) -> HttpResponseBase:
     if letter.signed_file is None or letter.state not in (LetterState.SIGNED, LetterState.SENT):
         messages.error(request, "Surat ini belum ditandatangani.")
         return redirect("letter_show", pk=letter.pk)
-    return attachment(letter.signed_file)
+    return attachment(request, letter.signed_file)

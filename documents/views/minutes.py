@@ -69,4 +69,4 @@ def minutes_sign(request: ActorRequest, minutes: Minutes) -> HttpResponse:
 
 @allow("minutes.file", model=SignedMinutes)
 def minutes_file(request: ActorRequest, signed: SignedMinutes) -> HttpResponseBase:
-    return attachment(signed.file)
+    return attachment(request, signed.file)

@@ -11,7 +11,7 @@ from rakor.files.serving import attachment
 
 @allow("printed.file", model=PrintedDocument)
 def printed_file(request: ActorRequest, printed: PrintedDocument) -> HttpResponseBase:
-    return attachment(printed.file)
+    return attachment(request, printed.file)
 
 
 @allow_anyone("printed.verify")

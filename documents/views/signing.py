@@ -64,4 +64,4 @@ def copy_file(request: ActorRequest, copy: LetterCopy) -> HttpResponseBase:
     if copy.signed_file is None:
         messages.error(request, f"Naskah untuk {copy} belum ditandatangani.")
         return redirect("letter_batch", pk=copy.letter.pk)
-    return attachment(copy.signed_file)
+    return attachment(request, copy.signed_file)

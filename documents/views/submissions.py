@@ -66,4 +66,4 @@ def submission_sign(request: ActorRequest, submission: Submission) -> HttpRespon
 
 @allow("submission.signed_file", model=SignedSubmission)
 def signed_submission_file(request: ActorRequest, signed: SignedSubmission) -> HttpResponseBase:
-    return attachment(signed.file)
+    return attachment(request, signed.file)

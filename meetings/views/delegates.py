@@ -123,4 +123,4 @@ def assignment_add(request: ActorRequest, invitation: Invitation) -> HttpRespons
 
 @allow("assignment.file", to=WITH_LINK, model=AssignmentLetter)
 def assignment_file(request: ActorRequest, letter: AssignmentLetter) -> HttpResponseBase:
-    return attachment(letter.file)
+    return attachment(request, letter.file)

@@ -58,4 +58,4 @@ def reference_remove(request: ActorRequest, reference: Reference) -> HttpRespons
 def reference_file(request: ActorRequest, reference: Reference) -> HttpResponseBase:
     if reference.file is None:
         raise Http404
-    return attachment(reference.file)
+    return attachment(request, reference.file)

@@ -34,32 +34,35 @@ class StorageFull(Exception):
     """No room for the file; nothing of it was kept."""
 
 
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def store(*, chunks: Iterable[bytes], name: str, kind: Kind, now: datetime, by_id: int | None) -> StoredFile:
     """A row that is rolled back leaves a file that nothing points at, never a row without its file.
 
     Raises StorageFull.
     """
     require_transaction()
-    final = new_path()
+    final = random_path()
     partial = final.with_suffix(".part")
     try:
+        final.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("wb") as out:
             size, digest = write_through(chunks, out)
         partial.rename(final)
         sync_folder(final.parent)
     except BaseException as error:
         partial.unlink(missing_ok=True)
+        final.unlink(missing_ok=True)
         raise_if_full(error)
         raise
     return row_of(final, name=name, kind=kind, size=size, digest=digest, now=now, by_id=by_id)
 
 
-def new_path() -> Path:
-    """Below MEDIA_ROOT, random, in a folder that exists."""
+def random_path() -> Path:
+    """Below MEDIA_ROOT; its folder may be missing yet."""
     identity = uuid4().hex
-    final = Path(settings.MEDIA_ROOT, identity[:2], identity[2:4], identity)
-    final.parent.mkdir(parents=True, exist_ok=True)
-    return final
+    return Path(settings.MEDIA_ROOT, identity[:2], identity[2:4], identity)
 
 
 def row_of(
@@ -78,7 +81,7 @@ def row_of(
 
 def raise_if_full(error: BaseException) -> None:
     """Raises StorageFull where the disk, or the share of it that we may use, is full."""
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if isinstance(error, OSError) and error.errno in DISK_FULL:
         raise StorageFull from error
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
-OFFICE_ENTRIES = 5_000
-OFFICE_UNPACKED = 200 * 1024 * 1024  # bytes
+from rakor.files.antivirus import NoVerdict, virus_in
+from rakor.files.packages import Unfit, parts_of
 
 
 class RefusedFile(Exception):
@@ -32,6 +32,24 @@ KINDS = {
 }
 PAPERS = frozenset({"pdf", "docx", "xlsx", "jpg", "png"})
 SCANS = frozenset({"pdf"})
+PICTURES = frozenset({"jpg", "png"})
+
+
+HEIC = (
+    "Foto HEIC dari iPhone belum dapat diterima. Kirim sebagai JPEG: Pengaturan, Kamera, Format, Paling Kompatibel; "
+    "atau kirim tangkapan layarnya."
+)
+HINTS = {
+    "heic": HEIC,
+    "heif": HEIC,
+    "doc": "Format Word lama (.doc) tidak diterima. Simpan sebagai .docx atau PDF.",
+    "xls": "Format Excel lama (.xls) tidak diterima. Simpan sebagai .xlsx atau PDF.",
+    "docm": "Berkas dengan makro (.docm) tidak diterima. Simpan sebagai .docx.",
+    "xlsm": "Berkas dengan makro (.xlsm) tidak diterima. Simpan sebagai .xlsx.",
+    "zip": "Berkas zip tidak diterima. Kirim isinya satu per satu.",
+    "rar": "Berkas rar tidak diterima. Kirim isinya satu per satu.",
+}
+HEIC_MARK = b"ftyp"  # from the fifth byte on
 
 
 def extension_of(name: str) -> str:
@@ -42,6 +60,8 @@ def extension_of(name: str) -> str:
 def kind_named(name: str, *, allowed: frozenset[str]) -> Kind:
     """The kind that the name claims. Raises RefusedFile."""
     extension = extension_of(name)
+    if extension in HINTS:
+        raise RefusedFile(HINTS[extension])
     if extension not in allowed:
         raise RefusedFile(f"Jenis berkas ini tidak diterima. Kirim sebagai {words_of(allowed)}.")
     return KINDS[extension]
@@ -56,26 +76,28 @@ def kind_of(name: str, content: IO[bytes], *, allowed: frozenset[str]) -> Kind:
     kind = kind_named(name, allowed=allowed)
     content.seek(0)
     head = content.read(16)
+    if head[4:8] == HEIC_MARK:
+        raise RefusedFile(HEIC)
     if not head.startswith(kind.magic):
         raise RefusedFile(f"Isi berkas bukan {kind.word} seperti namanya. Simpan ulang sebagai {words_of(allowed)}.")
     if kind.part:
-        check_office_directory(content, kind)
+        check_package(content, kind)
+    check_virus(content)
     content.seek(0)
     return kind
 
 
-def check_office_directory(content: IO[bytes], kind: Kind) -> None:
-    """Looks at the zip directory only; nothing is unpacked."""
+def check_virus(content: IO[bytes]) -> None:
+    """Without a verdict the file is taken, and looked at later."""
+    with suppress(NoVerdict):
+        if virus := virus_in(content):
+            raise RefusedFile(f"Berkas ini berisi virus ({virus}) dan tidak diterima. Periksa perangkatnya.")
+
+
+def check_package(content: IO[bytes], kind: Kind) -> None:
     try:
-        with zipfile.ZipFile(content) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as broken:
-        raise RefusedFile(f"Berkas {kind.word} ini rusak. Simpan ulang lalu unggah lagi.") from broken
-    names = [entry.filename for entry in entries]
-    if kind.part not in names:
+        parts = parts_of(content)
+    except Unfit as unfit:
+        raise RefusedFile(str(unfit).format(kind.word)) from unfit
+    if {other.part for other in KINDS.values() if other.part in parts} != {kind.part}:
         raise RefusedFile(f"Isi berkas bukan {kind.word} seperti namanya.")
-    if any("vbaProject" in name for name in names):
-        raise RefusedFile("Berkas berisi makro. Simpan tanpa makro lalu unggah lagi.")
-    is_bomb = len(entries) > OFFICE_ENTRIES or sum(entry.file_size for entry in entries) > OFFICE_UNPACKED
-    if is_bomb or len(set(names)) < len(names) or any(entry.flag_bits & 1 for entry in entries):
-        raise RefusedFile("Berkas ini tidak wajar (terkunci atau terlalu besar bila dibuka) dan tidak diterima.")

@@ -10,6 +10,13 @@ from django.db import models
 from django.db.models import Q
 
 NAME_LENGTH = 150
+PARTS_FOLDER = "unggahan"  # below MEDIA_ROOT: what is still coming in
+
+
+class StoredFileQuerySet(models.QuerySet):
+    def unchecked(self) -> Self:
+        """Nobody has looked for a virus in them since they were kept."""
+        return self.filter(checked_at=None)
 
 
 class StoredFile(models.Model):
@@ -22,12 +29,25 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField()
     created_by_id = models.BigIntegerField(null=True)
+    checked_at = models.DateTimeField(null=True)  # for a virus, after it was kept
+    virus = models.CharField(max_length=100, blank=True)  # the name of what was found: goes out no more
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(size__gt=0), name="stored_file_is_not_empty")]
+        constraints = [
+            models.CheckConstraint(condition=Q(size__gt=0), name="stored_file_is_not_empty"),
+            models.CheckConstraint(condition=Q(virus="") | Q(checked_at__isnull=False), name="virus_was_looked_for"),
+        ]
+        indexes = [models.Index(fields=["id"], condition=Q(checked_at=None), name="stored_file_unchecked")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_waiting(self) -> bool:
+        """For somebody to look for a virus in it; never where nobody does."""
+        return bool(settings.CLAMD_SOCKET) and self.checked_at is None
 
     @property
     def full_path(self) -> Path:
@@ -41,6 +61,10 @@ class UploadQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         return self.filter(stored=None)
+
+    def unfinished(self, now: datetime) -> Self:
+        """Those that can be gone on with, the newest first."""
+        return self.open().filter(expires_at__gt=now).order_by("-began_at")
 
     def expired(self, now: datetime) -> Self:
         return self.filter(expires_at__lte=now)
@@ -79,4 +103,4 @@ class Upload(models.Model):
 
     @property
     def part_path(self) -> Path:
-        return Path(settings.MEDIA_ROOT) / "unggahan" / self.id.hex
+        return Path(settings.MEDIA_ROOT) / PARTS_FOLDER / self.id.hex

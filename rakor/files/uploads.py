@@ -12,12 +12,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from django.db import transaction
 
 from rakor.audit.transactions import require_transaction
-from rakor.files.actions import clean_name, new_path, raise_if_full, row_of, sync_folder
+from rakor.files.actions import clean_name, raise_if_full, random_path, row_of, sync_folder
 from rakor.files.kinds import kind_of
 from rakor.files.models import StoredFile, Upload
 
@@ -61,7 +62,7 @@ class Source(Protocol):
 @transaction.atomic
 def begin(*, owner_id: int, about: str, name: str, size: int, sha256: str, now: datetime) -> Upload:
     """Raises TooManyOpen and StorageFull."""
-    if Upload.objects.open().filter(owner_id=owner_id, expires_at__gt=now).count() >= OPEN_AT_MOST:
+    if Upload.objects.unfinished(now).filter(owner_id=owner_id).count() >= OPEN_AT_MOST:
         raise TooManyOpen
     upload = Upload(owner_id=owner_id, about=about, name=clean_name(name), size=size, sha256=sha256.lower())
     upload.began_at, upload.expires_at = now, now + LIFE
@@ -80,10 +81,10 @@ def append(*, upload: Upload, offset: int, source: Source, now: datetime) -> int
 
     A source that breaks off keeps what it brought. Raises Expired, Busy, WrongOffset and StorageFull.
     """
-    if upload.expires_at <= now or not upload.part_path.exists():
+    if upload.expires_at <= now:
         raise Expired
     with locked_part(upload) as part:
-        upload.refresh_from_db()
+        upload.offset = offset_now(upload)
         if offset != upload.offset:
             raise WrongOffset(upload.offset)
         part.seek(offset)
@@ -95,14 +96,32 @@ def append(*, upload: Upload, offset: int, source: Source, now: datetime) -> int
             raise_if_full(error)
             raise
         upload.offset, upload.expires_at = offset + written, now + LIFE
-        upload.save(update_fields=["offset", "expires_at"])
+        Upload.objects.filter(pk=upload.pk).update(offset=upload.offset, expires_at=upload.expires_at)
     return upload.offset
+
+
+def settled_offset(upload: Upload) -> int:
+    """How far it has come for good. Raises Busy while a piece is being written, and Expired."""
+    with locked_part(upload):
+        return offset_now(upload)
+
+
+def offset_now(upload: Upload) -> int:
+    """Raises Expired where its owner gave it up in the meantime."""
+    offset = Upload.objects.filter(pk=upload.pk).values_list("offset", flat=True).first()
+    if offset is None:
+        raise Expired
+    return offset
 
 
 @contextmanager
 def locked_part(upload: Upload) -> Iterator[BinaryIO]:
-    """Raises Busy."""
-    with upload.part_path.open("r+b", buffering=0) as part:
+    """Raises Busy and Expired."""
+    try:
+        opened = upload.part_path.open("r+b", buffering=0)
+    except FileNotFoundError as gone:
+        raise Expired from gone
+    with opened as part:
         try:
             fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
@@ -117,17 +136,24 @@ def copy(source: Source, part: BinaryIO, most: int) -> int:
         piece = read_piece(source, min(READ, most - written))
         if not piece:
             break
-        part.write(piece)
+        write_all(part, piece)
         written += len(piece)
     os.fsync(part.fileno())
     return written
+
+
+def write_all(part: BinaryIO, piece: bytes) -> None:
+    """A nearly full disk takes less than it is given before it refuses."""
+    rest = memoryview(piece)
+    while rest:
+        rest = rest[part.write(rest) :]
 
 
 def read_piece(source: Source, size: int) -> bytes:
     """Empty at the end, and where the line broke off."""
     try:
         return source.read(size)
-    except ConnectionError:
+    except OSError:  # UnreadablePostError among them
         return b""
 
 
@@ -137,7 +163,9 @@ def finish(*, upload: Upload, allowed: frozenset[str], now: datetime) -> StoredF
     Raises Expired, NotWhole, Altered, RefusedFile and StorageFull; after Altered and RefusedFile `drop` it.
     """
     require_transaction()
-    fresh = Upload.objects.select_for_update().get(pk=upload.pk)
+    fresh = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    if fresh is None:
+        raise Expired
     if fresh.stored:
         return fresh.stored
     if not fresh.is_whole:
@@ -149,15 +177,26 @@ def finish(*, upload: Upload, allowed: frozenset[str], now: datetime) -> StoredF
         if fresh.sha256 and digest != fresh.sha256:
             raise Altered
         kind = kind_of(fresh.name, part, allowed=allowed)
-    final = new_path()
-    os.link(fresh.part_path, final)  # the part stays until the row is there for good
-    sync_folder(final.parent)
+    final = random_path()
+    keep_under(final, fresh.part_path)
     fresh.stored = row_of(
         final, name=fresh.name, kind=kind, size=fresh.size, digest=digest, now=now, by_id=fresh.owner_id
     )
     fresh.save(update_fields=["stored"])
     transaction.on_commit(lambda: fresh.part_path.unlink(missing_ok=True))
     return fresh.stored
+
+
+def keep_under(final: Path, part: Path) -> None:
+    """A second name for the same bytes: the part stays until the row is there for good. Raises StorageFull."""
+    try:
+        final.parent.mkdir(parents=True, exist_ok=True)
+        os.link(part, final)
+        sync_folder(final.parent)
+    except OSError as error:
+        final.unlink(missing_ok=True)
+        raise_if_full(error)
+        raise
 
 
 def drop(upload: Upload) -> None:

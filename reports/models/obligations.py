@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -101,6 +102,10 @@ class Obligation(models.Model):
     def needs_approval(self) -> bool:
         """By the office's own head first; an agency has no such role here."""
         return self.requirement.needs_approval and self.invitation.institution.is_kpu
+
+    def sent_with(self, key: UUID | None) -> Submission | None:
+        """What the form of this key made already: the answer was lost, and with the draft its files."""
+        return self.submissions.filter(key=key).first() if self.pk and key else None
 
     def is_own(self, actor: Actor) -> bool:
         return actor.role in INVITED_ROLES and actor.institution == self.invitation.institution

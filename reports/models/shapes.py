@@ -83,6 +83,11 @@ class RequirementShape(models.Model):
         return self.kind in WITH_FILES
 
     @property
+    def takes_photos(self) -> bool:
+        """As one PDF."""
+        return self.takes_files and "pdf" in self.allowed_extensions
+
+    @property
     def is_dim(self) -> bool:
         return self.kind in (RequirementKind.DIM, RequirementKind.DIM_DRAFT)
 

@@ -13,13 +13,14 @@ from meetings.models import Invitation
 from participants.gate import Actor, ActorRequest, allow
 from participants.models import Role
 from participants.models.accounts import INVITED_ROLES
+from rakor.files.models import Upload
 from rakor.files.serving import attachment
 from rakor.lib import clock, dates
 from rakor.lib.received import received_at
 from reports import actions, sending
 from reports.decision_forms import ExemptForm, ExtendForm, HandBackForm, NilForm
 from reports.models import DraftFile, Obligation, Petition, Requirement, ReturnNote, Submission
-from reports.paper_forms import FORMS, DivisionReportForm, PaperForm, new_key, shown_answer
+from reports.paper_forms import FORMS, DivisionReportForm, PaperForm, PhotosForm, new_key, shown_answer
 from reports.petition_forms import AskForm, DeclineForm, GrantForm, ReopenForm
 
 CLOSED = "Berkas ini sudah diterima, dibebaskan, atau tidak diminta lagi, dan tidak dapat diganti."
@@ -93,6 +94,9 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         form.show_notes({note.place: note.text for note in notes_on(latest)})
         context["form"] = form
         context["draft_files"] = draft_files(obligation)
+        if obligation.requirement.takes_photos:
+            context["photos_form"] = PhotosForm(requirement=obligation.requirement)
+        context["unfinished"] = Upload.objects.visible_to(actor).unfinished(now).filter(about=obligation.words)
     return context | more
 
 
@@ -230,6 +234,8 @@ def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
     obligation = obligation_at(invitation, requirement_pk, bidang)
     form = form_for(obligation, request.POST, request.FILES)
     if not form.is_valid():
+        if sent := obligation.sent_with(form.cleaned_data.get("key")):
+            return receipt(request, obligation, sent)
         return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
     try:
         actions.refuse_moved(obligation, by=request.actor, seen=seen_version(request))
@@ -306,7 +312,7 @@ def draft_file(
     request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str, order: int
 ) -> HttpResponseBase:
     """A file of the office's own draft."""
-    return attachment(draft_file_at(obligation_at(invitation, requirement_pk, bidang), order).stored)
+    return attachment(request, draft_file_at(obligation_at(invitation, requirement_pk, bidang), order).stored)
 
 
 @allow("paper.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))

@@ -122,7 +122,7 @@ def requirement_remove(request: ActorRequest, requirement: Requirement) -> HttpR
 def requirement_template(request: ActorRequest, requirement: Requirement) -> HttpResponseBase:
     if requirement.template is None:
         raise Http404
-    return attachment(requirement.template)
+    return attachment(request, requirement.template)
 
 
 # --- sets

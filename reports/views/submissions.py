@@ -50,7 +50,7 @@ def page(request: ActorRequest, submission: Submission, **more: Any) -> dict[str
 
 @allow("submission.file", model=Submission)
 def submission_file(request: ActorRequest, submission: Submission, order: int) -> HttpResponseBase:
-    return attachment(get_object_or_404(submission.files.select_related("stored"), order=order).stored)
+    return attachment(request, get_object_or_404(submission.files.select_related("stored"), order=order).stored)
 
 
 @allow("submission.compare", model=Submission)

@@ -124,8 +124,21 @@ def upload_append(request: ActorRequest, upload: Upload) -> HttpResponse:
         uploads.drop(upload)
         return HttpResponse(status=204)
     if request.method == "HEAD":
-        return answer(200, upload) if upload.expires_at > now else refused(410, "")
+        return head(upload, now)
     return append(request, upload, now)
+
+
+def head(upload: Upload, now: datetime) -> HttpResponse:
+    """While a piece is still written, perhaps one of a line that was cut, the browser shall ask again."""
+    if upload.stored_id is None and upload.expires_at <= now:
+        return refused(410, "")
+    try:
+        upload.offset = upload.size if upload.stored_id else uploads.settled_offset(upload)
+    except uploads.Busy:
+        return refused(423, "")
+    except uploads.Expired:
+        return refused(410, "")
+    return answer(200, upload)
 
 
 def append(request: ActorRequest, upload: Upload, now: datetime) -> HttpResponse:
@@ -175,10 +188,12 @@ def upload_take(
 
 @transaction.atomic
 def take(obligation: Obligation, upload: Upload, now: datetime) -> None:
-    is_taken = upload.stored is not None
-    stored = uploads.finish(upload=upload, allowed=obligation.requirement.allowed_extensions, now=now)
-    if not is_taken:
-        actions.attach_stored(obligation=obligation, stored=stored, began_at=upload.began_at)
+    """Asked twice at once, the second waits for the first and then finds it done."""
+    row = actions.locked(obligation)
+    if not Upload.objects.open().filter(pk=upload.pk).exists():
+        return
+    stored = uploads.finish(upload=upload, allowed=row.requirement.allowed_extensions, now=now)
+    actions.attach_stored(obligation=row, stored=stored, began_at=upload.began_at)
 
 
 def sentence_of(no: Exception) -> str:

@@ -229,3 +229,30 @@ def test_an_upload_that_began_before_the_deadline_and_is_sent_half_an_hour_later
     assert (version.is_late, version.began_at) == (False, NOW)
     assert version.sha256 == hashlib.sha256(CONTENT).hexdigest()
     assert not DraftFile.objects.exists()
+
+
+def test_the_page_lists_what_is_not_finished_to_its_owner_alone(
+    cast: Cast, enter: Enter, client: Client, owed: Obligation, address: str
+) -> None:
+    patch(client, address, CONTENT[:4096], 0)
+    page = reverse("paper_show", args=place(owed))
+
+    said = "laporan.pdf: 4 kB dari 10 kB sudah diterima; pilih berkas yang sama untuk melanjutkan."
+    assert said in client.get(page).content.decode()
+    assert "sudah diterima" not in enter(cast.office_chair).get(page).content.decode()
+
+
+def test_a_paper_whose_receipt_was_lost_is_not_asked_for_its_files_again(
+    client: Client, owed: Obligation, address: str
+) -> None:
+    """The first answer never came; by then the draft holds no file any more."""
+    patch(client, address, CONTENT, 0)
+    take(client, owed, Upload.objects.get())
+    fields = {"key": "11111111-1111-4111-8111-111111111111"}
+
+    answers = [client.post(reverse("paper_send", args=place(owed)), fields) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert {answer["Location"] for answer in answers} == {
+        reverse("submission_show", args=[Submission.objects.get().pk])
+    }

@@ -1,0 +1,201 @@
+"""Cut lines, killed servers, double clicks and races on a live site: what was acknowledged is whole, and there once."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections import Counter
+from threading import Event, Thread
+from uuid import uuid4
+
+import psutil
+import psycopg2
+import pytest
+
+from tests.live import LiveSite
+from tests.reports.senders import PIECE, Sender, at_once, kept, paper, senders, sha256
+
+ORDEAL = pytest.mark.ordeal
+
+
+def new_key() -> str:
+    return str(uuid4())
+
+
+@pytest.mark.parametrize("offices", [1, pytest.param(25, marks=ORDEAL)])
+def test_a_line_cut_at_any_point_is_gone_on_from_there(live_site: LiveSite, offices: int) -> None:
+    """Cut after 1, 50 and 99 % of the file and before its last byte; at most one piece goes out twice."""
+    crew = senders(live_site, "terputus", offices)
+    expected = []
+    for number, sender in enumerate(crew):
+        for cut in (0.01, 0.5, 0.99, 1.0):
+            content = paper(3 * PIECE - 1000, seed=number * 10 + int(cut * 9))
+            address, sender.sent = sender.begin(content), 0
+            at = min(int(len(content) * cut), len(content) - 1)
+            if at >= PIECE:
+                sender.push(address, content[: at // PIECE * PIECE])
+            sender.cut(address, content, offset=at // PIECE * PIECE, upto=at % PIECE)
+            sender.push(address, content)
+            assert sender.sent - len(content) <= PIECE, (cut, sender.sent)
+            assert sender.take(address).status == 200
+            expected.append(sha256(content))
+        assert sender.send_form(b"", new_key()).status == 302
+        assert set(sender.seen) <= {200, 201, 204, 302, 409, 423}
+
+    wrong, versions = kept(live_site, crew[0].requirement)
+    assert (wrong, [files for *_, files in versions]) == (0, [4] * offices)
+
+
+@pytest.mark.parametrize("pairs", [4, pytest.param(50, marks=ORDEAL)])
+def test_two_at_once_become_two_versions(live_site: LiveSite, pairs: int) -> None:
+    crew = senders(live_site, "berdua", pairs)
+    answers = []
+
+    for number, sender in enumerate(crew):
+        papers = [paper(20_000, seed=number * 2 + which) for which in range(2)]
+        answers += at_once([lambda own=own: sender.send_form(own, new_key()) for own in papers])  # noqa: B023
+
+    assert Counter(answer.status for answer in answers) == {302: 2 * pairs}
+    wrong, versions = kept(live_site, crew[0].requirement)
+    assert wrong == 0
+    assert Counter(number for _, number, *_ in versions) == {1: pairs, 2: pairs}
+    assert {sha for *_, sha, _ in versions} == {sha256(paper(20_000, seed=seed)) for seed in range(2 * pairs)}
+
+
+def test_one_key_ten_times_at_once_is_one_version(live_site: LiveSite) -> None:
+    [sender] = senders(live_site, "sepuluh", 1)
+    content, key = paper(20_000, seed=1), new_key()
+
+    answers = at_once([lambda: sender.send_form(content, key)] * 10)
+
+    assert [answer.status for answer in answers] == [302] * 10
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    assert kept(live_site, sender.requirement) == (0, [[sender.invitation, 1, sha256(content), 1]])
+
+
+def test_one_upload_taken_ten_times_at_once_stands_in_the_draft_once(live_site: LiveSite) -> None:
+    [sender] = senders(live_site, "diambil", 1)
+    content = paper(20_000, seed=2)
+    address = sender.begin(content)
+    sender.push(address, content)
+
+    answers = at_once([lambda: sender.take(address)] * 10)
+
+    assert [answer.status for answer in answers] == [200] * 10
+    assert sender.send_form(b"", new_key()).status == 302
+    assert kept(live_site, sender.requirement) == (0, [[sender.invitation, 1, sha256(content), 1]])
+
+
+def web_workers(site: LiveSite) -> list[psutil.Process]:
+    """The processes of this site's web server that answer requests."""
+    programs = psutil.Process(site.process.pid).children()
+    [master] = [
+        one for one in programs if one.status() != psutil.STATUS_ZOMBIE and "gunicorn" in " ".join(one.cmdline())
+    ]
+    return master.children()
+
+
+@pytest.mark.parametrize("kills", [2, pytest.param(100, marks=ORDEAL)])
+def test_a_server_killed_while_it_finishes_loses_nothing_it_acknowledged(live_site: LiveSite, kills: int) -> None:
+    crew = senders(live_site, "mati", kills)
+    chance = random.Random(7)
+
+    for number, sender in enumerate(crew):
+        content = paper(200_000, seed=number)
+        address = sender.begin(content)
+        sender.push(address, content)
+        [worker] = web_workers(live_site)
+        moment = chance.uniform(0, 0.12)
+        killer = Thread(target=lambda: (time.sleep(moment), os.kill(worker.pid, signal.SIGKILL)))  # noqa: B023
+        killer.start()
+        key = new_key()
+        assert sender.take(address).status == 200
+        assert sender.insist(lambda: sender.send_form(b"", key)).status == 302  # noqa: B023
+        killer.join()
+
+    wrong, versions = kept(live_site, crew[0].requirement)
+    assert wrong == 0
+    assert [(number, sha, files) for _, number, sha, files in versions] == [
+        (1, sha256(paper(200_000, seed=seed)), 1) for seed in range(kills)
+    ]
+
+
+@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="SQLite has no sessions to end")
+@pytest.mark.parametrize("sessions", [3, pytest.param(20, marks=ORDEAL)])
+def test_ended_database_sessions_leave_no_half_version(live_site: LiveSite, sessions: int) -> None:
+    crew = senders(live_site, "sesi", sessions * 2)
+    done = Event()
+    ended: list[int] = []
+
+    def end_some() -> None:
+        database = psycopg2.connect(live_site.environment["DATABASE_URL"])
+        database.autocommit = True
+        with database.cursor() as cursor:
+            while len(ended) < sessions and not done.is_set():
+                cursor.execute(
+                    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                    " AND state <> 'idle' AND backend_type = 'client backend' ORDER BY random() LIMIT 1"
+                )
+                for (pid,) in cursor.fetchall():
+                    cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+                    ended.append(pid)
+        database.close()
+
+    def send(sender: Sender, seed: int) -> None:
+        key = new_key()
+        assert sender.insist(lambda: sender.send_form(paper(300_000, seed), key)).status == 302
+
+    ender = Thread(target=end_some)
+    ender.start()
+    results: list[object] = []
+    round_number = 0
+    while len(ended) < sessions and round_number < 20:
+        results += at_once([lambda own=own, n=n: send(own, n) for n, own in enumerate(crew)])
+        round_number += 1
+    done.set()
+    ender.join()
+
+    assert [result for result in results if result is not None] == []
+    assert len(ended) == sessions
+    assert {status for sender in crew for status in sender.seen} <= {302, 503}
+    wrong, versions = kept(live_site, crew[0].requirement)
+    assert wrong == 0
+    assert Counter(number for _, number, *_ in versions) == {n: len(crew) for n in range(1, round_number + 1)}
+    assert {files for *_, files in versions} == {1}
+
+
+@pytest.mark.parametrize(("offices", "clients"), [(24, 8), pytest.param(514, 32, marks=ORDEAL)])
+def test_many_send_while_others_read(live_site: LiveSite, offices: int, clients: int) -> None:
+    crew = senders(live_site, "ramai", offices)
+    took: list[float] = []
+    done = Event()
+
+    def send(own: list[Sender]) -> None:
+        for sender in own:
+            began = time.monotonic()
+            answer = sender.send_form(paper(30_000, sender.invitation), new_key())
+            took.append(time.monotonic() - began)
+            assert answer.status == 302, answer.status
+
+    def read(sender: Sender) -> None:
+        while not done.is_set():
+            assert sender.ask("GET", sender.place).status == 200
+
+    readers = [Thread(target=read, args=[sender]) for sender in crew[:10]]
+    for reader in readers:
+        reader.start()
+    results = at_once([lambda own=crew[n::clients]: send(own) for n in range(clients)])
+    done.set()
+    for reader in readers:
+        reader.join()
+
+    p99 = sorted(took)[int(len(took) * 0.99)]
+    print(f"{offices} papers, {clients} clients, 10 readers: p99 {p99:.2f} s")  # noqa: T201
+    assert [result for result in results if result is not None] == []
+    assert {status for sender in crew for status in sender.seen} == {200, 302}
+    assert p99 <= 5
+    wrong, versions = kept(live_site, crew[0].requirement)
+    assert (wrong, len(versions)) == (0, offices)
+    assert "database is locked" not in (live_site.var / "log" / "web.log").read_text()
