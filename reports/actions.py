@@ -18,7 +18,7 @@ from participants.gate import Actor
 from rakor.audit.actions import record
 from rakor.files.actions import store_upload
 from rakor.files.models import StoredFile
-from reports.models import DraftFile, Obligation, Requirement, Submission, SubmissionFile
+from reports.models import Decision, DecisionKind, DraftFile, Obligation, Requirement, Submission, SubmissionFile
 
 
 class Closed(Exception):
@@ -233,6 +233,9 @@ def extend(*, obligation: Obligation, until: datetime, because: str, by: Actor, 
     row.extended_until, row.extended_because = until, because
     row.extended_at, row.extended_by = now, by.user
     row.save()
+    Decision.objects.create(
+        obligation=row, kind=DecisionKind.EXTEND, until=until, because=because, made_at=now, made_by=by.user
+    )
     details = {"until": until.isoformat(), "because": because}
     record(by=by, verb="obligation.extended", target=row, now=now, rakor_id=row.invitation.rakor.pk, details=details)
     return row
@@ -243,6 +246,7 @@ def exempt(*, obligation: Obligation, because: str, by: Actor, now: datetime) ->
     row = still_owed(obligation)
     row.exempted_at, row.exempted_by, row.exempted_because = now, by.user, because
     row.save()
+    Decision.objects.create(obligation=row, kind=DecisionKind.EXEMPT, because=because, made_at=now, made_by=by.user)
     details = {"because": because}
     record(by=by, verb="obligation.exempted", target=row, now=now, rakor_id=row.invitation.rakor.pk, details=details)
     return row

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from meetings.models import Invitation, Rakor
-from reports.models import CellState, Column, Obligation, Requirement, Submission
+from reports.models import CellState, Column
 from reports.models.obligations import is_after
+from reports.moments import Standing, Version, requirements_at, standings_at
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,16 @@ class Cell:
     due_at: datetime  # in force for this office, after a return that of the correction
     is_overdue: bool = False
     is_late: bool = False
-    version: int = 0
+    last: Version | None = None
+
+    @property
+    def version(self) -> int:
+        return self.last.number if self.last else 0
+
+    @property
+    def is_owed(self) -> bool:
+        """Counts in the shares: what is not obligatory is shown and never missed."""
+        return self.column.requirement.is_obligatory and self.state != CellState.EXEMPT
 
     @property
     def is_settled(self) -> bool:
@@ -31,7 +40,9 @@ class Cell:
 
     @property
     def waits_for_office(self) -> bool:
-        return self.state in (CellState.MISSING, CellState.DRAFT, CellState.EXTENDED, CellState.RETURNED)
+        if self.state == CellState.RETURNED:
+            return True
+        return self.is_owed and self.state in (CellState.MISSING, CellState.DRAFT, CellState.EXTENDED)
 
 
 @dataclass(frozen=True)
@@ -41,11 +52,11 @@ class Row:
 
     @property
     def owed(self) -> int:
-        return sum(1 for cell in self.cells if cell and cell.state != CellState.EXEMPT)
+        return sum(1 for cell in self.cells if cell and cell.is_owed)
 
     @property
     def accepted(self) -> int:
-        return sum(1 for cell in self.cells if cell and cell.state == CellState.ACCEPTED)
+        return sum(1 for cell in self.cells if cell and cell.is_owed and cell.state == CellState.ACCEPTED)
 
 
 @dataclass(frozen=True)
@@ -54,11 +65,26 @@ class Matrix:
     columns: list[Column]
     rows: list[Row]
 
+    def only(self, columns: list[Column]) -> Matrix:
+        """The same offices with some of the columns."""
+        places = [place for place, column in enumerate(self.columns) if column in columns]
+        rows = [Row(row.invitation, [row.cells[place] for place in places]) for row in self.rows]
+        return Matrix(self.rakor, [self.columns[place] for place in places], rows)
+
+    @property
+    def owed(self) -> int:
+        return sum(row.owed for row in self.rows)
+
+    @property
+    def accepted(self) -> int:
+        return sum(row.accepted for row in self.rows)
+
     def cells(self) -> list[Cell]:
         return [cell for row in self.rows for cell in row.cells if cell]
 
     def counts(self) -> list[tuple[CellState, int]]:
-        found = Counter(cell.state for cell in self.cells())
+        """What is not obligatory and was not sent is no one's "Belum"."""
+        found = Counter(cell.state for cell in self.cells() if cell.is_owed or cell.state != CellState.MISSING)
         return [(state, found[state]) for state in CellState if state != CellState.DRAFT]
 
     def late_count(self) -> int:
@@ -81,24 +107,21 @@ class Matrix:
 
 
 def share(cells: Iterable[Cell | None], states: tuple[CellState, ...]) -> str:
-    owed = [cell for cell in cells if cell and cell.state != CellState.EXEMPT]
+    owed = [cell for cell in cells if cell and cell.is_owed]
     return f"{sum(cell.state in states for cell in owed)}/{len(owed)}"
 
 
-def columns_of(rakor: Rakor) -> list[Column]:
-    requirements = Requirement.objects.filter(rakor=rakor).asked()
-    columns: list[Column] = []
-    for requirement in requirements:
-        requirement.rakor = rakor
-        columns += requirement.columns()
-    return columns
+def columns_at(rakor: Rakor, moment: datetime) -> list[Column]:
+    return [column for requirement in requirements_at(rakor, moment) for column in requirement.columns()]
 
 
 def build(*, rakor: Rakor, invitations: Iterable[Invitation], now: datetime, with_drafts: bool = False) -> Matrix:
-    """Four queries whatever the size. `with_drafts` is for the office's own eyes."""
-    columns, offices = columns_of(rakor), [row for row in invitations if not row.is_copy]
-    obligations = obligations_of(rakor, offices)
-    versions = versions_of(obligations.values())
+    """As it stood at `now`, which may be any moment of the past; the same number of queries whatever the size.
+
+    `with_drafts` is for the office's own eyes, and for the present alone.
+    """
+    columns, offices = columns_at(rakor, now), [row for row in invitations if not row.is_copy]
+    standings = standings_at(rakor, offices, now)
     rows = []
     for office in offices:
         cells: list[Cell | None] = []
@@ -106,63 +129,42 @@ def build(*, rakor: Rakor, invitations: Iterable[Invitation], now: datetime, wit
             if not column.requirement.is_owed_by(office.institution):
                 cells.append(None)
                 continue
-            found = obligations.get((office.pk, column.requirement.pk, column.bidang))
-            sent = versions[found["pk"]] if found else []
-            cells.append(cell_of(column, found, sent, now, with_drafts))
+            standing = standings.get((office.pk, column.requirement.pk, column.bidang), UNTOUCHED)
+            cells.append(cell_of(column, standing, now, with_drafts))
         rows.append(Row(office, cells))
     return Matrix(rakor, columns, rows)
 
 
-Key = tuple[int, int, str]
+UNTOUCHED = Standing()
 
 
-def obligations_of(rakor: Rakor, offices: list[Invitation]) -> dict[Key, dict[str, Any]]:
-    fields = ("pk", "invitation_id", "requirement_id", "bidang", "draft_saved_at", "extended_until", "exempted_at")
-    rows = Obligation.objects.filter(requirement__rakor=rakor)
-    if len(offices) == 1:
-        rows = rows.filter(invitation=offices[0])
-    found = rows.values(*fields, "exempted_because")
-    return {(row["invitation_id"], row["requirement_id"], row["bidang"]): row for row in found}
-
-
-def versions_of(obligations: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
-    """Versions of each obligation, the oldest first."""
-    fields = ("obligation_id", "number", "began_at", "sent_at", "due_at", "returned_at", "accepted_at", "correct_until")
-    versions: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    pks = [row["pk"] for row in obligations]
-    for row in Submission.objects.filter(obligation__in=pks).order_by("number").values(*fields):
-        versions[row["obligation_id"]].append(row)
-    return versions
-
-
-def cell_of(
-    column: Column, found: dict[str, Any] | None, sent: list[dict[str, Any]], now: datetime, with_drafts: bool
-) -> Cell:
-    due_at = (found and found["extended_until"]) or column.requirement.due_at
-    if found and found["exempted_at"]:
-        return Cell(column, CellState.EXEMPT, found["exempted_because"], due_at)
-    if sent:
-        return sent_cell(column, sent, due_at)
-    if found and found["extended_until"] and now <= due_at:
+def cell_of(column: Column, standing: Standing, now: datetime, with_drafts: bool) -> Cell:
+    due_at = standing.extended_until or column.requirement.due_at
+    if standing.exempted_because is not None:
+        return Cell(column, CellState.EXEMPT, standing.exempted_because, due_at)
+    if standing.first and standing.last:
+        return sent_cell(column, standing.first, standing.last, due_at)
+    if standing.extended_until and now <= due_at:
         return Cell(column, CellState.EXTENDED, f"s.d. {narrow(column, due_at)}", due_at)
-    is_draft = bool(with_drafts and found and found["draft_saved_at"])
+    state = CellState.DRAFT if with_drafts and standing.has_draft else CellState.MISSING
+    if not column.requirement.is_obligatory:
+        return Cell(column, state, "tidak wajib", due_at)
     overdue = now > due_at
     words = f"{hours(now - due_at)} lewat" if overdue else f"{hours(due_at - now)} lagi"
-    return Cell(column, CellState.DRAFT if is_draft else CellState.MISSING, words, due_at, is_overdue=overdue)
+    return Cell(column, state, words, due_at, is_overdue=overdue)
 
 
-def sent_cell(column: Column, sent: list[dict[str, Any]], due_at: datetime) -> Cell:
-    first, last = sent[0], sent[-1]
-    is_late = is_after(first["due_at"], began_at=first["began_at"], sent_at=first["sent_at"])
-    if last["accepted_at"]:
+def sent_cell(column: Column, first: Version, last: Version, due_at: datetime) -> Cell:
+    is_late = is_after(first.due_at, began_at=first.began_at, sent_at=first.sent_at)
+    if last.accepted_at:
         state = CellState.ACCEPTED
     else:
-        state = CellState.RETURNED if last["returned_at"] else CellState.SENT
-    distance = hours(first["sent_at"] - first["due_at"])
-    words = f"v{last['number']}, terlambat {distance}" if is_late else f"v{last['number']}, {distance} sebelum"
-    if state == CellState.RETURNED and last["correct_until"]:
-        words = f"batas {narrow(column, last['correct_until'])}"
-    return Cell(column, state, words, last["correct_until"] or due_at, is_late=is_late, version=last["number"])
+        state = CellState.RETURNED if last.returned_at else CellState.SENT
+    distance = hours(first.sent_at - first.due_at)
+    words = f"v{last.number}, terlambat {distance}" if is_late else f"v{last.number}, {distance} sebelum"
+    if state == CellState.RETURNED and last.correct_until:
+        words = f"batas {narrow(column, last.correct_until)}"
+    return Cell(column, state, words, last.correct_until or due_at, is_late=is_late, last=last)
 
 
 def narrow(column: Column, instant: datetime) -> str:

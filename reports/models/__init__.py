@@ -1,3 +1,4 @@
+from reports.models.decisions import Decision, DecisionKind
 from reports.models.obligations import CellState, DraftFile, Obligation, Submission, SubmissionFile
 from reports.models.requirements import Column, DeadlineMove, KeptRequirement, Requirement, RequirementSet
 from reports.models.shapes import QuestionKind, RequirementKind, RequirementShape
@@ -6,6 +7,8 @@ __all__ = [
     "CellState",
     "Column",
     "DeadlineMove",
+    "Decision",
+    "DecisionKind",
     "DraftFile",
     "KeptRequirement",
     "Obligation",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -14,35 +15,46 @@ from rakor.lib import clock, dates
 from rakor.lib.spreadsheets import Column, write_sheet
 from rakor.lib.templatetags.formats import icon
 from reports import matrix
-from reports.models import CellState
+from reports.matrix import Matrix
+from reports.matrix_forms import SightForm
+from reports.models import CellState, Requirement
 
 SHEET_TYPE = KINDS["xlsx"].content_type
 
 
-def matrix_seen_by(request: ActorRequest, rakor: Rakor) -> matrix.Matrix:
-    """The host sees every office and no draft; an office sees its own row with its drafts."""
+def sight_of(request: ActorRequest, rakor: Rakor) -> tuple[SightForm, Matrix]:
+    """The host sees every office and no draft; an office sees its own row, with its drafts while it looks at now."""
+    form = SightForm(request.GET, rakor=rakor, now=clock.now())
+    form.is_valid()
     offices = Invitation.objects.visible_to(request.actor).filter(rakor=rakor)
     offices = offices.select_related(None).select_related("institution")  # the rakor is at hand already
-    is_host = rakor.is_hosted_by(request.actor)
-    return matrix.build(rakor=rakor, invitations=offices, now=clock.now(), with_drafts=not is_host)
+    with_drafts = not rakor.is_hosted_by(request.actor) and not form.is_past
+    seen = matrix.build(rakor=rakor, invitations=offices, now=form.moment, with_drafts=with_drafts)
+    return form, seen.only(form.columns(seen.columns))
 
 
 @allow("matrix.show", model=Rakor)
 def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    seen = matrix_seen_by(request, rakor)
-    wanted = request.GET.get("keadaan", "")
-    rows = [row for row in seen.rows if not wanted or any(c and c.state == wanted for c in row.cells)]
+    form, seen = sight_of(request, rakor)
+    rows = form.rows(seen)
     context = {
         "rakor": rakor,
+        "form": form,
         "matrix": seen,
         "rows": [(row, shown_cells(row)) for row in rows],
-        "wanted": wanted,
+        "is_narrowed": len(rows) < len(seen.rows),
+        "deadlines": deadlines_of(rakor, form.now),
         "requirements": {column.requirement.pk: column.requirement for column in seen.columns}.values(),
-        "owed": sum(row.owed for row in seen.rows),
-        "accepted": sum(row.accepted for row in seen.rows),
         "may_edit": rakor.editable_by(request.actor),
     }
-    return render(request, "reports/matrix_show.html", context)
+    return render(request, "reports/matrix_show.html", context, status=422 if form.errors else 200)
+
+
+def deadlines_of(rakor: Rakor, now: datetime) -> list[tuple[str, datetime]]:
+    """Those that have passed, each with the words by which the address asks for it."""
+    passed = Requirement.objects.filter(rakor=rakor, due_at__lte=now).asked().order_by("due_at")
+    moments = passed.values_list("due_at", flat=True).distinct()
+    return [(f"{dates.local(moment, rakor.timezone):%Y-%m-%dT%H:%M}", moment) for moment in moments]
 
 
 def shown_cells(row: matrix.Row) -> list[dict[str, Any] | None]:
@@ -75,16 +87,17 @@ def css_of(cell: matrix.Cell) -> str:
 @allow("matrix.sheet", model=Rakor)
 def matrix_sheet(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The matrix as Excel, with the moment it was true."""
-    seen = matrix_seen_by(request, rakor)
+    form, seen = sight_of(request, rakor)
     columns = [Column("Kantor", 36)]
     columns += [Column(" ".join(part for part in (c.head, c.sub) if part), 20) for c in seen.columns]
     columns += [Column("Diterima")]
     rows = [
-        [row.invitation.institution_name, *map(cell_text, row.cells), f"{row.accepted}/{row.owed}"] for row in seen.rows
+        [row.invitation.institution_name, *map(cell_text, row.cells), f"{row.accepted}/{row.owed}"]
+        for row in form.rows(seen)
     ]
     rows.append(["Sudah dikirim", *seen.sent_totals(), ""])
-    rows.append(["Diterima", *seen.accepted_totals(), ""])
-    note = f"{rakor.title}. Keadaan per {dates.moment(clock.now(), rakor.timezone)}"
+    rows.append(["Diterima", *seen.accepted_totals(), f"{seen.accepted}/{seen.owed}"])
+    note = f"{rakor.title}. Keadaan per {dates.moment(form.moment, rakor.timezone)}"
     response = HttpResponse(content_type=SHEET_TYPE)
     response["Content-Disposition"] = f'attachment; filename="matriks-kelengkapan-{rakor.pk}.xlsx"'
     sheet = BytesIO()

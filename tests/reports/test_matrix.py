@@ -106,9 +106,9 @@ def test_a_returned_paper_says_until_when_it_is_awaited(cast: Cast, owed: Obliga
 
 
 def test_an_accepted_paper_is_settled(cast: Cast, owed: Obligation) -> None:
-    actions.accept(version=send(cast, owed, DUE - 3 * HOUR), by=cast.secretariat, now=NOW)
+    actions.accept(version=send(cast, owed, DUE - 3 * HOUR), by=cast.secretariat, now=DUE)
 
-    found = cell(owed)
+    found = cell(owed, now=DUE)
 
     assert told(found) == (CellState.ACCEPTED, "v1, 3 j sebelum")
     assert found.is_settled
@@ -157,7 +157,7 @@ def test_the_shares_count_what_was_sent_and_what_was_accepted(
     send(cast, Obligation(requirement=report, invitation=both[0].invitation, bidang="TEK"), DUE + HOUR)
 
     offices = Invitation.objects.filter(rakor=cast.rakor).select_related("institution")
-    built = matrix.build(rakor=cast.rakor, invitations=offices, now=NOW)
+    built = matrix.build(rakor=cast.rakor, invitations=offices, now=DUE + HOUR)
 
     assert built.sent_totals() == ["2/2", "1/2", "0/2", "0/2", "0/2"]
     assert built.accepted_totals() == ["1/2", "0/2", "0/2", "0/2", "0/2"]
