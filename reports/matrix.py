@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from meetings.models import Invitation, Rakor
 from reports.models import CellState, Column
 from reports.models.obligations import is_after
-from reports.moments import Standing, Version, requirements_at, standings_at
+from reports.moments import First, Standing, Version, columns_at, standings_at
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,6 @@ class Matrix:
     columns: list[Column]
     rows: list[Row]
 
-    def only(self, columns: list[Column]) -> Matrix:
-        """The same offices with some of the columns."""
-        places = [place for place, column in enumerate(self.columns) if column in columns]
-        rows = [Row(row.invitation, [row.cells[place] for place in places]) for row in self.rows]
-        return Matrix(self.rakor, [self.columns[place] for place in places], rows)
-
     @property
     def owed(self) -> int:
         return sum(row.owed for row in self.rows)
@@ -111,17 +105,21 @@ def share(cells: Iterable[Cell | None], states: tuple[CellState, ...]) -> str:
     return f"{sum(cell.state in states for cell in owed)}/{len(owed)}"
 
 
-def columns_at(rakor: Rakor, moment: datetime) -> list[Column]:
-    return [column for requirement in requirements_at(rakor, moment) for column in requirement.columns()]
-
-
-def build(*, rakor: Rakor, invitations: Iterable[Invitation], now: datetime, with_drafts: bool = False) -> Matrix:
+def build(
+    *,
+    rakor: Rakor,
+    invitations: Iterable[Invitation],
+    now: datetime,
+    with_drafts: bool = False,
+    columns: list[Column] | None = None,
+) -> Matrix:
     """As it stood at `now`, which may be any moment of the past; the same number of queries whatever the size.
 
-    `with_drafts` is for the office's own eyes, and for the present alone.
+    `with_drafts` is for the office's own eyes, and for the present alone. `columns` are some of those of that moment.
     """
-    columns, offices = columns_at(rakor, now), [row for row in invitations if not row.is_copy]
-    standings = standings_at(rakor, offices, now)
+    columns = columns_at(rakor, now) if columns is None else columns
+    offices = [row for row in invitations if not row.is_copy]
+    standings = standings_at(columns, offices, now)
     rows = []
     for office in offices:
         cells: list[Cell | None] = []
@@ -154,7 +152,7 @@ def cell_of(column: Column, standing: Standing, now: datetime, with_drafts: bool
     return Cell(column, state, words, due_at, is_overdue=overdue)
 
 
-def sent_cell(column: Column, first: Version, last: Version, due_at: datetime) -> Cell:
+def sent_cell(column: Column, first: First, last: Version, due_at: datetime) -> Cell:
     is_late = is_after(first.due_at, began_at=first.began_at, sent_at=first.sent_at)
     if last.accepted_at:
         state = CellState.ACCEPTED

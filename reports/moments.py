@@ -5,24 +5,29 @@ A requirement's deadline is that of the moment; its name, form and divisions are
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from meetings.models import Invitation, Rakor
-from reports.models import DeadlineMove, Decision, DecisionKind, Obligation, Requirement, Submission
+from reports.models import Column, DeadlineMove, Decision, DecisionKind, Obligation, Requirement, Submission
 
 Key = tuple[int, int, str]  # invitation, requirement, division
+
+
+class First(NamedTuple):
+    """What says whether a paper came late."""
+
+    began_at: datetime
+    sent_at: datetime
+    due_at: datetime
 
 
 class Version(NamedTuple):
     pk: int
     number: int
-    began_at: datetime
     sent_at: datetime
-    due_at: datetime
     returned_at: datetime | None
     accepted_at: datetime | None
     correct_until: datetime | None
@@ -43,8 +48,12 @@ class Standing(NamedTuple):
     has_draft: bool = False
     extended_until: datetime | None = None
     exempted_because: str | None = None
-    first: Version | None = None
+    first: First | None = None
     last: Version | None = None
+
+
+def columns_at(rakor: Rakor, moment: datetime) -> list[Column]:
+    return [column for requirement in requirements_at(rakor, moment) for column in requirement.columns()]
 
 
 def requirements_at(rakor: Rakor, moment: datetime) -> list[Requirement]:
@@ -57,9 +66,10 @@ def requirements_at(rakor: Rakor, moment: datetime) -> list[Requirement]:
     return found
 
 
-def standings_at(rakor: Rakor, offices: list[Invitation], moment: datetime) -> dict[Key, Standing]:
+def standings_at(columns: list[Column], offices: list[Invitation], moment: datetime) -> dict[Key, Standing]:
     """Of every obligation that has a row; four queries whatever the size, and the history is not read."""
-    owed = Obligation.objects.filter(requirement__rakor=rakor)
+    owed = Obligation.objects.filter(requirement__in={column.requirement.pk for column in columns})
+    owed = owed.filter(bidang__in={column.bidang for column in columns})
     if len(offices) == 1:
         owed = owed.filter(invitation=offices[0])
     until, released = decided_at(owed, moment)
@@ -88,20 +98,14 @@ def decided_at(owed: QuerySet[Obligation], moment: datetime) -> tuple[dict[int, 
     return until, released
 
 
-def first_versions(owed: QuerySet[Obligation], moment: datetime) -> dict[int, Version]:
-    return versions(Submission.objects.filter(obligation__in=owed, number=1, sent_at__lte=moment), moment)
+def first_versions(owed: QuerySet[Obligation], moment: datetime) -> dict[int, First]:
+    sent = Submission.objects.filter(obligation__in=owed, number=1, sent_at__lte=moment).order_by()
+    return {pk: First(*fields) for pk, *fields in sent.values_list("obligation_id", *First._fields)}
 
 
 def last_versions(owed: QuerySet[Obligation], moment: datetime) -> dict[int, Version]:
     """By one look into the index for each obligation; all versions are never read."""
     sent = Submission.objects.filter(obligation=OuterRef("pk"), sent_at__lte=moment).order_by("-number")
-    newest = owed.annotate(newest=Subquery(sent.values("pk")[:1]))
-    return versions(Submission.objects.filter(pk__in=newest.values("newest")), moment)
-
-
-def versions(found: QuerySet[Submission], moment: datetime) -> dict[int, Version]:
-    rows: Iterable[tuple[Any, ...]] = found.order_by().values_list("obligation_id", *FIELDS)
-    return {pk: Version(*fields).as_of(moment) for pk, *fields in rows}
-
-
-FIELDS = Version._fields
+    newest = owed.annotate(newest=Subquery(sent.values("pk")[:1])).values("newest")
+    found = Submission.objects.filter(pk__in=newest).order_by().values_list("obligation_id", *Version._fields)
+    return {pk: Version(*fields).as_of(moment) for pk, *fields in found}
