@@ -58,6 +58,11 @@ class Row:
     def accepted(self) -> int:
         return sum(1 for cell in self.cells if cell and cell.is_owed and cell.state == CellState.ACCEPTED)
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is anything to remind this office of."""
+        return any(cell and cell.waits_for_office for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Matrix:

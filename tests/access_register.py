@@ -297,4 +297,6 @@ REGISTER = {
     # reminders
     "delivery_list": Entry("rakor", AROUND, READERS),
     "rakor_remind": Entry("rakor", AROUND, SECRETARIAT, "POST"),
+    "office_remind": Entry("rakor", AROUND, SECRETARIAT, "POST"),
+    "office_message": Entry("rakor", AROUND, SECRETARIAT),
 }

@@ -177,7 +177,15 @@ LISTS: dict[str, Callable[[Filled], str]] = {
             "edition_list",
         ),
         *("matrix_show", "dim_list", "hibah_list"),
-        *("minutes_list", "followup_list", "letter_list", "delivery_list", "direction_list", "rakor_tree"),
+        *(
+            "minutes_list",
+            "followup_list",
+            "letter_list",
+            "delivery_list",
+            "office_message",
+            "direction_list",
+            "rakor_tree",
+        ),
         *("hall_show", "session_joins", "rundown_show", "attendance_list", "code_list"),
         *("roster_list", "bundle_show"),
     )

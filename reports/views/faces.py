@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape
@@ -11,30 +13,34 @@ from reports.matrix import Cell, Row
 from reports.models import CellState, Column
 
 NOT_OWED = '<td class="is-settled" role="cell"></td>'
+LOOKS = 4096  # kept by one process
 
 
 class Faces:
-    def __init__(self) -> None:
-        self.drawn: dict[tuple[str, CellState, str], str] = {}
-        self.columns: dict[Column, tuple[str, str]] = {}
+    """Of one page, whose columns keep their heads and addresses."""
+
+    def __init__(self, columns: list[Column]) -> None:
+        self.columns = {column: (escape(column.head), path_of(column)) for column in columns}
 
     def row(self, row: Row) -> SafeString:
-        """All cells of one office; the template escapes the words, this the head and the address."""
+        """All cells of one office; the template of a cell escapes its words, the heads are escaped here."""
         office = reverse("paper_show", args=[row.invitation.pk, 0, "-"]).removesuffix("0/-/")
         return mark_safe("".join(self.cell(cell, office) if cell else NOT_OWED for cell in row.cells))  # noqa: S308
 
     def cell(self, cell: Cell, office: str) -> str:
-        look = (css_of(cell), cell.state, cell.words)
-        if look not in self.drawn:
-            css, state, words = look
-            self.drawn[look] = render_to_string("reports/_cell.html", {"css": css, "state": state, "words": words})
-        head, paper = self.column(cell.column)
-        return self.drawn[look].replace("[kepala]", head, 1).replace("[alamat]", office + paper, 1)
+        head, path = self.columns[cell.column]
+        drawn = look(css_of(cell), cell.state, cell.words)
+        return drawn.replace("[alamat]", office + path, 1).replace("[kepala]", head, 1)
 
-    def column(self, column: Column) -> tuple[str, str]:
-        if column not in self.columns:
-            self.columns[column] = (escape(column.head), f"{column.requirement.pk}/{column.path_bidang}/")
-        return self.columns[column]
+
+def path_of(column: Column) -> str:
+    return f"{column.requirement.pk}/{column.path_bidang}/"
+
+
+@lru_cache(LOOKS)
+def look(css: str, state: CellState, words: str) -> str:
+    """With marks where the column's head and the address come."""
+    return render_to_string("reports/_cell.html", {"css": css, "state": state, "words": words})
 
 
 def css_of(cell: Cell) -> str:

@@ -37,7 +37,7 @@ def sight_of(request: ActorRequest, rakor: Rakor) -> tuple[SightForm, Matrix]:
 @allow("matrix.show", model=Rakor)
 def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     form, seen = sight_of(request, rakor)
-    rows, faces = form.rows(seen), Faces()
+    rows, faces = form.rows(seen), Faces(seen.columns)
     context = {
         "rakor": rakor,
         "form": form,
@@ -47,6 +47,7 @@ def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "deadlines": deadlines_of(rakor, form.now),
         "requirements": {column.requirement.pk: column.requirement for column in seen.columns}.values(),
         "may_edit": rakor.editable_by(request.actor),
+        "may_remind": rakor.remindable_by(request.actor) and not form.is_past,
     }
     return render(request, "reports/matrix_show.html", context, status=422 if form.errors else 200)
 
