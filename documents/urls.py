@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents.views import batches, letters, minutes, printed, registers, rosters, rundown, sent, wordings
+from documents.views import batches, letters, matrix, minutes, printed, registers, rosters, rundown, sent, wordings
 
 urlpatterns = [
     path("rakor/<int:pk>/dokumen/", letters.letter_list, name="letter_list"),
@@ -43,6 +43,8 @@ urlpatterns = [
     path("rakor/<int:pk>/daftar/perjalanan/cetak/", rosters.travel_print, name="travel_print"),
     path("rakor/<int:pk>/daftar/perjalanan/excel/", rosters.travel_sheet, name="travel_sheet"),
     path("rakor/<int:pk>/daftar/kamar/excel/", rosters.rooming_sheet, name="rooming_sheet"),
+    path("rakor/<int:pk>/laporan/cetak/", matrix.matrix_printed, name="matrix_printed"),
+    path("rakor/<int:pk>/laporan/cetak/pesan/", matrix.matrix_print, name="matrix_print"),
     path("cetakan/<int:pk>/", printed.printed_file, name="printed_file"),
     path("p/<str:code>/", printed.printed_verify, name="printed_verify"),
 ]

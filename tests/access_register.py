@@ -287,6 +287,8 @@ REGISTER = {
     "minutes_file": Entry("signed_minutes", AROUND, AROUND),
     "rundown_show": Entry("rakor", AROUND, AROUND),
     "rundown_print": Entry("rakor", AROUND, HOST | {"note_taker"}, "POST"),
+    "matrix_printed": Entry("rakor", AROUND, READERS),
+    "matrix_print": Entry("rakor", AROUND, HOST, "POST"),
     "roster_list": Entry("rakor", AROUND, HOST | {"note_taker"}),
     "roster_print": Entry("rakor", AROUND, HOST | {"note_taker"}, "POST"),
     "roster_sheet": Entry("rakor", AROUND, HOST | {"note_taker"}),

@@ -30,6 +30,7 @@ class PrintedKind(models.TextChoices):
     CARDS = "kartu", "Kartu nama"
     SIGNS = "papan", "Papan nama meja"
     TRAVEL = "perjalanan", "Daftar pelaku perjalanan"
+    MATRIX = "matriks", "Matriks kelengkapan"
 
 
 AT_THE_DESK = [PrintedKind.RUNDOWN, PrintedKind.SCRIPT, PrintedKind.ROSTER, PrintedKind.CARDS, PrintedKind.SIGNS]

@@ -46,6 +46,7 @@ def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "is_narrowed": len(rows) < len(seen.rows),
         "deadlines": deadlines_of(rakor, form.now),
         "requirements": {column.requirement.pk: column.requirement for column in seen.columns}.values(),
+        "is_host": rakor.is_hosted_by(request.actor),
         "may_edit": rakor.editable_by(request.actor),
         "may_remind": rakor.remindable_by(request.actor) and not form.is_past,
     }
