@@ -21,7 +21,7 @@ SHAPES = {
     CellState.RETURNED: "kembali",
     CellState.EXEMPT: "nihil",
 }
-NIL, KPU = "Nihil", "KPU "
+NIL = "Nihil"
 
 
 def parts_of(
@@ -33,18 +33,17 @@ def parts_of(
     when = dates.moment(moment, rakor.timezone)
     context = frame(rakor, f"Matriks kelengkapan per {when}", sheet=sheet, printed_by=printed_by, now=now)
     context |= {"rakor": {"title": rakor.title, "days": rakor.days_text}, "verify": verify(code)}
-    prefix = KPU if all(row.invitation.institution_name.startswith(KPU) for row in seen.rows) else ""
     starts = range(0, max(len(seen.rows), 1), PART)
     for first in starts:
         part = f"Bagian {first // PART + 1} dari {len(starts)}" if len(starts) > 1 else ""
         rows = [
-            {"number": n, "office": name_of(row, prefix), "cells": cells_of(row), "share": share(row)}
+            {"number": n, "office": name_of(row, seen.prefix), "cells": cells_of(row), "share": share(row)}
             for n, row in enumerate(seen.rows[first : first + PART], start=first + 1)
         ]
         is_last = first == starts[-1]
         yield context | {
             "matrix": whole(seen, when, moment)
-            | {"of": prefix or "Kantor", "rows": rows, "part": part, "is_last": is_last}
+            | {"of": seen.prefix or "Kantor", "rows": rows, "part": part, "is_last": is_last}
         }
 
 

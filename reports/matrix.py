@@ -12,6 +12,8 @@ from reports.models import CellState, Column
 from reports.models.obligations import is_after
 from reports.moments import First, Standing, Version, columns_at, standings_at
 
+KPU = "KPU "
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -77,6 +79,11 @@ class Matrix:
     @property
     def accepted(self) -> int:
         return sum(row.accepted for row in self.rows)
+
+    @property
+    def prefix(self) -> str:
+        """What every office's name begins with, where room is scarce: "KPU " or nothing."""
+        return KPU if all(row.invitation.institution_name.startswith(KPU) for row in self.rows) else ""
 
     def cells(self) -> list[Cell]:
         return [cell for row in self.rows for cell in row.cells if cell]

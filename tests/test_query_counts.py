@@ -176,7 +176,7 @@ LISTS: dict[str, Callable[[Filled], str]] = {
             "coverage_show",
             "edition_list",
         ),
-        *("matrix_show", "dim_list", "hibah_list"),
+        *("matrix_show", "matrix_hall", "dim_list", "hibah_list"),
         *(
             "minutes_list",
             "followup_list",

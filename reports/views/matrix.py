@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from io import BytesIO
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
@@ -13,7 +15,7 @@ from rakor.lib import clock, dates
 from rakor.lib.spreadsheets import Column as SheetColumn
 from rakor.lib.spreadsheets import write_sheet
 from reports import matrix
-from reports.matrix import Cell, Matrix
+from reports.matrix import Cell, Matrix, Row
 from reports.matrix_forms import SightForm
 from reports.models import CellState, Requirement
 from reports.moments import columns_at
@@ -58,6 +60,27 @@ def deadlines_of(rakor: Rakor, now: datetime) -> list[tuple[str, datetime]]:
     passed = Requirement.objects.filter(rakor=rakor, due_at__lte=now).asked().order_by("due_at")
     moments = passed.values_list("due_at", flat=True).distinct()
     return [(f"{dates.local(moment, rakor.timezone):%Y-%m-%dT%H:%M}", moment) for moment in moments]
+
+
+@allow("matrix.hall", model=Rakor, may=Rakor.is_hosted_by)
+def matrix_hall(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    """For the projector. Asked for again every 15 seconds; nothing is sent (204) while what it shows is the same."""
+    now = clock.now()
+    offices = Invitation.objects.filter(rakor=rakor).select_related("institution")
+    seen = matrix.build(rakor=rakor, invitations=offices, now=now)
+    faces = Faces(seen.columns)
+    rows = [(row.invitation.institution_name.removeprefix(seen.prefix), row, faces.row(row)) for row in seen.rows]
+    digest = digest_of(rows, dates.clock_time(now, rakor.timezone))
+    if request.GET.get("sidik") == digest:
+        return HttpResponse(status=204)
+    template = "reports/_matrix_hall.html" if request.htmx else "reports/matrix_hall.html"  # type: ignore[attr-defined]
+    context = {"rakor": rakor, "matrix": seen, "rows": rows, "of": seen.prefix or "Kantor", "moment": now}
+    return render(request, template, context | {"digest": digest})
+
+
+def digest_of(rows: list[tuple[str, Row, SafeString]], clock_shown: str) -> str:
+    shown = clock_shown + "".join(f"{name}{cells}" for name, _, cells in rows)
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
 @allow("matrix.sheet", model=Rakor)

@@ -229,3 +229,27 @@ def test_the_filters_of_office_paper_and_lateness_work_together(
     assert cells_of(none) == []
     assert "Tidak ada kantor dengan saringan ini." in none
     assert len(cells_of(page_of(enter, cast, "secretariat", "?berkas=tidak-ada"))) == 10
+
+
+# --- in the hall
+
+
+def test_the_hall_screen_follows_changes_and_sends_nothing_while_there_are_none(
+    cast: Cast, report: Requirement, banjar: Invitation, owed: Obligation, enter: Enter
+) -> None:
+    client, address = enter(cast.secretariat), reverse("matrix_hall", args=[cast.rakor.pk])
+    asked = {"headers": {"HX-Request": "true"}}
+    first = client.get(address).content.decode()
+    again = unescape(re.findall(r'hx-get="([^"]+)"', first)[0])
+
+    actions.save_draft(obligation=owed, draft={"activities": SECRET}, now=NOW)
+    unchanged = client.get(again, **asked)
+    stage.send_report(cast, report, banjar)
+    changed = client.get(again, **asked)
+
+    assert 'class="projected"' in first
+    assert (unchanged.status_code, unchanged.content) == (204, b"")
+    assert changed.status_code == 200
+    assert cells_of(changed.content.decode())[0] == ("Terkirim", "v1, 5 j sebelum")
+    assert "<html" not in changed.content.decode()
+    assert "Diterima 0 dari 10 · Belum 9 · Terkirim 1" in changed.content.decode()
