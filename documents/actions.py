@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -84,12 +84,21 @@ def approve(*, letter: Letter, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def number(*, letter: Letter, by: Actor, now: datetime, series: NumberSeries | None = None, typed: str = "") -> None:
+def number(
+    *,
+    letter: Letter,
+    by: Actor,
+    now: datetime,
+    series: NumberSeries | None = None,
+    typed: str = "",
+    dated_on: date | None = None,
+) -> None:
     """A number of the office's register, and the order to print. Two clerks never share or skip a number.
 
+    `dated_on` comes with a typed number, as it stands in the book; without it a letter is of the day of its issue.
     Raises AlreadyDone, numbering.BlockUsedUp and numbering.NumberTaken; nothing is used up then.
     """
-    day = letter.rakor.today(now)
+    day = dated_on or letter.rakor.today(now)
     series = series or numbering.series_of(letter.rakor.organiser, year=day.year)
     given = numbering.take_number(letter, series, typed=typed, day=day)
     step(

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from documents.binding import bind
-from documents.models import Letter, PrintedDocument
+from documents.models import Letter, LetterCopy, PrintedDocument
 from meetings.models import Rakor
 from participants.gate import Actor
 from rakor.files.models import StoredFile
@@ -87,6 +87,10 @@ def files_of(rakor: Rakor) -> Iterator[StoredFile]:
     for letter in signed.select_related("signed_file").order_by("pk"):
         assert letter.signed_file
         yield letter.signed_file
+    copies = LetterCopy.objects.filter(letter__rakor=rakor, letter__cancelled_at=None).exclude(signed_file=None)
+    for copy in copies.select_related("signed_file").order_by("letter_id", "order").iterator(100):
+        assert copy.signed_file
+        yield copy.signed_file
 
 
 class Pipe(RawIOBase):

@@ -1,4 +1,4 @@
-"""A ralat: what it says instead of the sent letter, listed at the top and marked in the text.
+"""A ralat: all that it says instead of the sent letter, listed at the top and marked in the text.
 
 A block of a printed body is one of: lead (a paragraph), marked (a paragraph in pieces [text, is changed]), event (rows
 [label, value] or [label, value, is changed]), clauses.
@@ -30,6 +30,7 @@ def corrected(letter: Letter, blocks: list[Block]) -> list[Block]:
     assert sent and sent.dated_on
     before = sent_text(sent)
     changes = [*head_changes(sent, letter), *event_changes(before, blocks)]
+    changes += [*paragraph_changes(leads_of(before), leads_of(blocks)), *clause_changes(before, blocks)]
     number = f"Nomor {sent.number} tanggal {dates.plain_date(sent.dated_on)}"
     opening = f"Menunjuk surat {number} hal {sent.subject}, bersama ini disampaikan ralat sebagai berikut"
     rest = "Selengkapnya surat berbunyi sebagai berikut; yang berubah dicetak tebal bergaris bawah."
@@ -71,6 +72,55 @@ def rows_of(blocks: list[Block]) -> dict[str, str]:
     return {row[0]: row[1] for block in blocks for row in block.get("event", [])}
 
 
+def leads_of(blocks: list[Block]) -> list[str]:
+    return [block["lead"] for block in blocks if "lead" in block]
+
+
+def paragraph_changes(old: list[str], new: list[str]) -> list[str]:
+    """Numbered as they stand in the ralat; what was taken out is quoted, for nothing marks it in the text."""
+    found: list[str] = []
+    for kind, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        pairs = zip_longest(old[a:b], new[c:d])
+        found += [
+            paragraph_change(number, left or "", right or "") for number, (left, right) in enumerate(pairs, c + 1)
+        ]
+    return found
+
+
+def paragraph_change(number: int, old: str, new: str) -> str:
+    if not new:
+        return f"alinea “{old}” dihapus"
+    if not old:
+        return f"alinea ke-{number} ditambahkan"
+    before, after = core(old, new)
+    if not before:
+        return f"alinea ke-{number}: ditambah “{after}”"
+    return change(f"alinea ke-{number}", before, after) if after else f"alinea ke-{number}: “{before}” dihapus"
+
+
+def core(old: str, new: str) -> tuple[str, str]:
+    """What stands between the words that both begin with and the words that both end with."""
+    left, right = old.split(), new.split()
+    while left and right and left[0] == right[0]:
+        left, right = left[1:], right[1:]
+    while left and right and left[-1] == right[-1]:
+        left, right = left[:-1], right[:-1]
+    return " ".join(left), " ".join(right)
+
+
+def clause_changes(before: list[Block], after: list[Block]) -> list[str]:
+    """A list is told by what was added and what was taken out, without the stops that end its lines."""
+    old, new = clauses_of(before), clauses_of(after)
+    added = [f"butir “{text}” ditambahkan" for text in new if text not in old]
+    return added + [f"butir “{text}” dihapus" for text in old if text not in new]
+
+
+def clauses_of(blocks: list[Block]) -> list[str]:
+    return [text.rstrip(";.") for block in blocks for text in block.get("clauses", [])]
+
+
 def change(label: str, old: str, new: str) -> str:
     return f"{label}: semula “{old}”, menjadi “{new}”"
 
@@ -80,9 +130,7 @@ def sentences(changes: list[str]) -> list[str]:
 
 
 def marked(before: list[Block], after: list[Block]) -> list[Block]:
-    old_rows, old_leads = rows_of(before), [block["lead"] for block in before if "lead" in block]
-    new_leads = [block["lead"] for block in after if "lead" in block]
-    twins = iter(partners(old_leads, new_leads))
+    old_rows, twins = rows_of(before), iter(partners(leads_of(before), leads_of(after)))
     return [mark(block, next(twins) if "lead" in block else "", old_rows) for block in after]
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from documents.models import Letter, Wording
+from documents.models import Letter, LetterCopy, Wording
+from documents.models.letters import Sheet
 from documents.wordings import refusal_of
 from meetings.models import Rakor
 from participants.models import Position, Rank
@@ -57,7 +58,7 @@ class LetterForm(forms.ModelForm):
 
 
 class WordingForm(forms.ModelForm):
-    version = forms.IntegerField(widget=forms.HiddenInput())
+    version = forms.IntegerField(widget=forms.HiddenInput(), initial=1)
 
     class Meta:
         model = Wording
@@ -93,3 +94,48 @@ class CancelForm(forms.Form):
 
 class SignedForm(forms.Form):
     upload = PaperField(label="Pindaian surat bertanda tangan (PDF)", allowed=SCANS)
+
+
+class SheetForm(forms.Form):
+    sheet = forms.ChoiceField(label="Kertas", choices=Sheet)
+
+
+class SignedPaperForm(forms.Form):
+    upload = PaperField(label="Pindaian bertanda tangan (PDF)", allowed=SCANS)
+
+
+class PileForm(forms.Form):
+    """The papers that one scan holds, by their places in the list; at first all that are not signed yet."""
+
+    upload = PaperField(label="Pindaian setumpuk naskah (PDF)", allowed=SCANS)
+    first = forms.IntegerField(label="Dari naskah nomor", min_value=1)
+    last = forms.IntegerField(label="Sampai naskah nomor", min_value=1)
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = list(LetterCopy.objects.filter(letter=letter).values_list("order", flat=True))
+        unsigned = letter.copies.unsigned().values_list("order", flat=True)
+        waiting = list(unsigned) or self.places
+        self.fields["first"].initial, self.fields["last"].initial = min(waiting, default=1), max(waiting, default=1)
+        self.fields[
+            "upload"
+        ].help_text = (
+            "Urut seperti daftar, tanpa halaman kosong. Program memotongnya menurut jumlah halaman yang dicetak."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        first, last = values.get("first"), values.get("last")
+        if first and last and first not in self.places:
+            self.add_error("first", f"Naskah nomor {first} tidak ada.")
+        elif first and last and (last < first or last not in self.places):
+            self.add_error("last", f"Tulis nomor antara {first} dan {max(self.places)}.")
+        return values
+
+    def refuse_pages(self, found: int, wanted: int) -> None:
+        first, last = self.cleaned_data["first"], self.cleaned_data["last"]
+        self.add_error(
+            "upload",
+            f"Berkas berisi {found} halaman, sedangkan naskah {first} sampai {last} dicetak {wanted} halaman. "
+            "Periksa halaman yang terlewat, dobel, atau kosong, lalu pindai lagi; tidak ada yang disimpan.",
+        )

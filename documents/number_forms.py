@@ -8,7 +8,8 @@ from django import forms
 
 from documents import numbering
 from documents.models import Letter, NumberSeries, NumberSource
-from rakor.lib.inputs import groups, offer
+from rakor.lib.dates import plain_date
+from rakor.lib.inputs import day_field, groups, offer
 from rakor.lib.letter_numbers import FIELDS
 
 PATTERN_HELP = f"Kosong: pola kantor. Isian yang dikenal: {' '.join(f'{{{name}}}' for name in FIELDS)}."
@@ -19,9 +20,13 @@ class NumberForm(forms.Form):
 
     series = forms.ModelChoiceField(NumberSeries.objects.none(), label="Seri nomor", required=False, empty_label=None)
     typed = forms.CharField(label="Nomor dari buku agenda atau SRIKANDI", max_length=80, required=False)
+    dated_on = day_field("Tanggal surat", required=False)
 
     def __init__(self, *args: Any, letter: Letter, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.day = day
+        self.fields["dated_on"].initial = day
+        self.fields["dated_on"].help_text = "Seperti dalam buku agenda. Kosong: hari ini."
         found = numbering.existing_series(letter, day)
         offer(self.fields["series"], found, lambda series: f"{series.name} ({series.get_source_display().lower()})")
         self.known = list(found)
@@ -29,7 +34,15 @@ class NumberForm(forms.Form):
         if len(self.known) < 2:
             del self.fields["series"]
         if not any(series.is_typed for series in self.known):
-            del self.fields["typed"]
+            del self.fields["typed"], self.fields["dated_on"]
+
+    def clean_dated_on(self) -> date:
+        day = self.cleaned_data["dated_on"] or self.day
+        if day > self.day:
+            raise forms.ValidationError(f"Tanggal surat paling akhir hari ini, {plain_date(self.day)}.")
+        if day.year != self.day.year:
+            raise forms.ValidationError(f"Seri nomor ini untuk tahun {self.day.year}; tanggal suratnya juga.")
+        return day
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -40,7 +53,10 @@ class NumberForm(forms.Form):
 
     @property
     def answer(self) -> dict[str, Any]:
-        return {"series": self.cleaned_data["series"], "typed": self.cleaned_data.get("typed", "")}
+        values, series = self.cleaned_data, self.cleaned_data["series"]
+        if not series or not series.is_typed:
+            return {"series": series}
+        return {"series": series, "typed": values["typed"], "dated_on": values["dated_on"]}
 
     def refuse(self, refused: Exception) -> None:
         """Says at the field why no number was given."""

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.template.loader import render_to_string
+from django.utils.text import slugify
 
 from documents import (
     batches,
@@ -11,6 +12,7 @@ from documents import (
     roster_actions,
     roster_paper,
     rundown_paper,
+    submission_paper,
 )
 from documents.actions import RENDER_LETTER
 from documents.batches import BIND_LETTER, RENDER_COPIES
@@ -22,6 +24,7 @@ from documents.models import Letter, PrintedDocument, PrintedKind
 from documents.roster_actions import RENDER_ROSTER
 from documents.rundown_actions import RENDER_RUNDOWN
 from documents.rundown_rows import Programme, rows_of
+from documents.submission_actions import RENDER_SUBMISSION
 from meetings.models import Rakor
 from minutes.models import Minutes
 from rakor.files.actions import store, store_bytes
@@ -30,7 +33,9 @@ from rakor.jobs.claims import Claim
 from rakor.jobs.tasks import job_task
 from rakor.lib import clock, dates
 from rakor.lib.pdf import render_pdf
+from reports.models import Submission
 
+OFFICE, RAKOR = "obligation__invitation__institution", "obligation__invitation__rakor__organiser"
 BINDING_SECONDS = 180  # 514 letters of three pages, with room for a busy machine
 
 
@@ -145,6 +150,28 @@ def render_minutes(claim: Claim) -> None:
         stored = store_bytes(content=content, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
         PrintedDocument.objects.create(
             rakor=minutes.rakor, kind=PrintedKind.MINUTES, minutes=minutes, file=stored, code=code, made_at=now
+        )
+
+
+@job_task(RENDER_SUBMISSION, queue="papers")
+def render_submission(claim: Claim) -> None:
+    """Prints one sent version. A second run after a lost lease keeps nothing."""
+    found = Submission.objects.select_related("obligation__requirement__rakor__organiser", OFFICE, RAKOR)
+    version, asked = found.get(pk=claim.payload["submission"]), claim.payload
+    rakor, code, started = version.obligation.invitation.rakor, new_code(), clock.now()
+    context = submission_paper.context_of(
+        version,
+        sheet=asked["sheet"],
+        code=code,
+        printed_by=f"{asked['by']}, {asked['position']} {asked['office']}",
+        now=started,
+    )
+    content = render_pdf(render_to_string("papers/submission.html", context))
+    now, name = clock.now(), f"{slugify(str(version))[:120]}.pdf"
+    with claim.finishing(now=now):
+        stored = store_bytes(content=content, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
+        PrintedDocument.objects.create(
+            rakor=rakor, kind=PrintedKind.PAPER, submission=version, file=stored, code=code, made_at=now
         )
 
 

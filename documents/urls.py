@@ -1,6 +1,19 @@
 from django.urls import path
 
-from documents.views import batches, letters, matrix, minutes, printed, registers, rosters, rundown, sent, wordings
+from documents.views import (
+    batches,
+    letters,
+    matrix,
+    minutes,
+    printed,
+    registers,
+    rosters,
+    rundown,
+    sent,
+    signing,
+    submissions,
+    wordings,
+)
 
 urlpatterns = [
     path("rakor/<int:pk>/dokumen/", letters.letter_list, name="letter_list"),
@@ -19,6 +32,9 @@ urlpatterns = [
     path("surat/<int:pk>/berkas/", letters.letter_file, name="letter_file"),
     path("surat/<int:pk>/naskah/", batches.letter_batch, name="letter_batch"),
     path("surat/<int:pk>/naskah/ulangi/", batches.letter_batch_retry, name="letter_batch_retry"),
+    path("surat/<int:pk>/naskah/tanda-tangan/", signing.copies_sign, name="copies_sign"),
+    path("naskah/<int:pk>/tanda-tangan/", signing.copy_sign, name="copy_sign"),
+    path("naskah/<int:pk>/berkas/", signing.copy_file, name="copy_file"),
     path("surat/<int:pk>/ralat/", batches.letter_correct, name="letter_correct"),
     path("rakor/<int:pk>/dokumen/seluruh-surat/", batches.bundle_show, name="bundle_show"),
     path("rakor/<int:pk>/dokumen/seluruh-surat/satukan/", batches.bundle_order, name="bundle_order"),
@@ -29,6 +45,9 @@ urlpatterns = [
     path("seri-nomor/baru/", registers.series_add, name="series_add"),
     path("seri-nomor/<int:pk>/", registers.series_change, name="series_change"),
     path("model-surat/", wordings.wording_list, name="wording_list"),
+    path("model-surat/baru/", wordings.wording_add, name="wording_add"),
+    path("model-surat/<int:pk>/simpan/", wordings.wording_put_away, name="wording_put_away"),
+    path("model-surat/<int:pk>/pakai-lagi/", wordings.wording_take_back, name="wording_take_back"),
     path("model-surat/<int:pk>/", wordings.wording_change, name="wording_change"),
     path("model-surat/<int:pk>/salin/", wordings.wording_copy, name="wording_copy"),
     path("notula/<int:pk>/setujui/", minutes.minutes_approve, name="minutes_approve"),
@@ -45,6 +64,10 @@ urlpatterns = [
     path("rakor/<int:pk>/daftar/kamar/excel/", rosters.rooming_sheet, name="rooming_sheet"),
     path("rakor/<int:pk>/laporan/cetak/", matrix.matrix_printed, name="matrix_printed"),
     path("rakor/<int:pk>/laporan/cetak/pesan/", matrix.matrix_print, name="matrix_print"),
+    path("kiriman/<int:pk>/cetakan/", submissions.submission_prints, name="submission_prints"),
+    path("kiriman/<int:pk>/cetak/", submissions.submission_print, name="submission_print"),
+    path("kiriman/<int:pk>/tanda-tangan/", submissions.submission_sign, name="submission_sign"),
+    path("kiriman-bertanda-tangan/<int:pk>/", submissions.signed_submission_file, name="signed_submission_file"),
     path("cetakan/<int:pk>/", printed.printed_file, name="printed_file"),
     path("p/<str:code>/", printed.printed_verify, name="printed_verify"),
 ]

@@ -17,6 +17,27 @@ class StaleWording(Exception):
 
 
 @transaction.atomic
+def write_wording(*, wording: Wording, by: Actor, now: datetime) -> None:
+    """A model of the office's own, from an empty sheet."""
+    wording.save()
+    record(by=by, verb="wording.written", target=wording, now=now)
+
+
+@transaction.atomic
+def put_away(*, wording: Wording, by: Actor, now: datetime) -> None:
+    """No letter starts from it any more; the letters that did keep their text. A second call changes nothing."""
+    if Wording.objects.filter(pk=wording.pk, put_away_at=None).update(put_away_at=now, put_away_by=by.user):
+        record(by=by, verb="wording.put_away", target=wording, now=now)
+
+
+@transaction.atomic
+def take_back(*, wording: Wording, by: Actor, now: datetime) -> None:
+    kept = Wording.objects.filter(pk=wording.pk).exclude(put_away_at=None)
+    if kept.update(put_away_at=None, put_away_by=None):
+        record(by=by, verb="wording.taken_back", target=wording, now=now)
+
+
+@transaction.atomic
 def copy_wording(*, wording: Wording, by: Actor, now: datetime) -> Wording:
     """The office's copy of that name; the one that is there already when it is asked for again."""
     values = {"subject": wording.subject, "body": wording.body}

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 
 from meetings.models import Direction, Rakor, Reference
 from rakor.files.fields import PaperField
@@ -71,7 +72,8 @@ class ReferenceForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["lines"] = "\n".join(row.text for row in self.instance.directions.all())
         if self.instance.file:
-            self.fields["upload"].help_text = f"Tersimpan: {self.instance.file}. Pilih berkas lain untuk menggantinya."
+            kept = escape(self.instance.file)  # crispy-forms takes a help text for HTML
+            self.fields["upload"].help_text = f"Tersimpan: {kept}. Pilih berkas lain untuk menggantinya."
 
     @property
     def helper(self) -> Any:

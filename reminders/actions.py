@@ -74,3 +74,14 @@ def remind_by_hand(*, rakor: Rakor, by: Actor, now: datetime, offices: Collectio
     told = sorted({str(notice.to) for notice in notices})
     record(by=by, verb="rakor.reminded", target=rakor, now=now, rakor_id=rakor.pk, details={"offices": told})
     return count
+
+
+@transaction.atomic
+def remind_unanswered(*, rakor: Rakor, by: Actor, now: datetime) -> int:
+    """Tells every office that has not answered, once a minute at most; returns the number of mails."""
+    moment = f"{now:%Y-%m-%d %H.%M}-jawaban"
+    notices = [rules.unanswered_notice(Rule.BY_HAND, row, moment, now) for row in rules.silent(rakor)]
+    count = deliver(notices, now=now)
+    details = {"offices": [str(notice.to) for notice in notices]}
+    record(by=by, verb="rakor.answers_chased", target=rakor, now=now, rakor_id=rakor.pk, details=details)
+    return count

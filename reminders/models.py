@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 class Rule(models.TextChoices):
     INVITED = "undangan", "Undangan terkirim"
+    UNANSWERED = "jawaban", "Undangan belum dijawab"
     DUE = "tenggat", "Sebelum tenggat berkas"
     RETURNED = "dikembalikan", "Berkas dikembalikan"
     BY_HAND = "diminta", "Diingatkan sekretariat"

@@ -16,3 +16,9 @@ def readers_at(institutions: Any, *, on: date) -> QuerySet[Person]:
     rights = Right.objects.valid_on(on).filter(institution__in=institutions, role__in=INVITED_ROLES)
     people = Person.objects.filter(user__rights__in=rights, user__is_active=True).exclude(email="")
     return people.distinct().order_by("pk")
+
+
+def institutions_reached(*, on: date) -> set[int]:
+    """Keys of the offices in which somebody reads these mails."""
+    rights = Right.objects.valid_on(on).filter(role__in=INVITED_ROLES, user__is_active=True)
+    return set(rights.exclude(user__person__email="").values_list("institution_id", flat=True))

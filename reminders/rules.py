@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -19,6 +19,8 @@ from reminders.models import Rule
 from reports import matrix
 from reports.models import Submission
 
+DAYS_BEFORE_NAMING = (3, 1, 0)  # of the day by which an office answers and names; again only the nearest one speaks
+MORNING = time(8)
 HOURS_BEFORE = (24, 3)  # of a deadline; when both have passed only the nearer one speaks
 FRESH = timedelta(days=7)  # older events are not told any more, as after a long stop
 
@@ -44,6 +46,7 @@ def all_due(*, now: datetime) -> Iterator[Notice]:
     live = Rakor.objects.filter(opened_at__isnull=False, closed_at=None, cancelled_at=None).select_related("organiser")
     for rakor in live.filter(postponed_at=None, ends_on__gte=(now - FRESH).date()):
         yield from invited(rakor, now=now)
+        yield from unanswered(rakor, now=now)
         yield from due_soon(rakor, now=now)
         yield from returned(rakor, now=now)
         yield from released(rakor, now=now)
@@ -59,6 +62,36 @@ def invited(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
         text = f"{rakor.organiser} mengundang {invitation} dalam {rakor.title}, {rakor.days_text}, {rakor.place}."
         body = letter(text, "Jawaban dan nama delegasi disampaikan di:", link("invitation_show", invitation.pk))
         yield Notice(Rule.INVITED, invitation, "terkirim", f"Undangan: {rakor.title}", body)
+
+
+def unanswered(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
+    """In the morning three days before, the day before and of the day itself; not to whom was asked only after that."""
+    due_at = rakor.naming_due_at
+    if not due_at or now >= due_at:
+        return
+    last_day = dates.local(due_at, rakor.timezone).date()
+    mornings = {n: dates.at(last_day - timedelta(days=n), MORNING, rakor.timezone) for n in DAYS_BEFORE_NAMING}
+    passed = [n for n in DAYS_BEFORE_NAMING if mornings[n] <= now and mornings[n] < due_at]
+    if passed:
+        moment = f"{due_at.isoformat()}-{min(passed)}"
+        for invitation in silent(rakor).filter(sent_at__lte=mornings[min(passed)]):
+            yield unanswered_notice(Rule.UNANSWERED, invitation, moment, now)
+
+
+def silent(rakor: Rakor) -> QuerySet[Invitation]:
+    return Invitation.objects.unanswered().filter(rakor=rakor).select_related("institution", "rakor__organiser")
+
+
+def unanswered_notice(rule: Rule, invitation: Invitation, moment: str, now: datetime) -> Notice:
+    rakor, due_at = invitation.rakor, invitation.rakor.naming_due_at
+    text = f"Undangan {rakor.organiser} kepada {invitation} untuk {rakor.title}, {rakor.days_text}, belum dijawab."
+    subject = f"Undangan belum dijawab: {rakor.title}"
+    if due_at and now < due_at:
+        deadline = dates.moment(due_at, rakor.timezone)
+        text += f"\n\nJawaban dan nama delegasi ditunggu sampai {deadline} ({dates.duration(due_at - now)} lagi)."
+        subject = f"Jawaban undangan ditunggu sampai {deadline}"
+    body = letter(text, "Jawaban disampaikan di:", link("invitation_show", invitation.pk))
+    return Notice(rule, invitation, moment, subject, body)
 
 
 def sent_invitations(rakor: Rakor) -> QuerySet[Invitation]:

@@ -9,7 +9,7 @@ from participants.gate import Actor, ActorRequest, allow
 from participants.models import Role
 from participants.models.accounts import HOST_ROLES
 from rakor.lib import clock
-from reminders import actions, rules
+from reminders import actions, chasing, rules
 from reminders.models import Delivery
 
 LONGEST_KEY = 19  # digits
@@ -61,3 +61,25 @@ def office_message(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     offices = chosen(request.GET)
     texts = [row for row in rules.messages_for(rakor, now=clock.now()) if row[0].pk in offices]
     return render(request, "reminders/office_message.html", {"rakor": rakor, "texts": texts})
+
+
+@allow("unanswered.list", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.remindable_by)
+def unanswered_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    rows = chasing.silent_ones(rakor, now=clock.now())
+    context = {
+        "rakor": rakor,
+        "rows": rows,
+        "by_mail": sum(row.by_mail for row in rows),
+        "days": [n for n in rules.DAYS_BEFORE_NAMING if n],
+    }
+    return render(request, "reminders/unanswered_list.html", context)
+
+
+@allow("unanswered.remind", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.remindable_by, methods=("POST",))
+def unanswered_remind(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    count = actions.remind_unanswered(rakor=rakor, by=request.actor, now=clock.now())
+    if count:
+        messages.success(request, f"{count} pengingat disiapkan untuk instansi yang belum menjawab.")
+    else:
+        messages.warning(request, "Tidak ada pengingat baru: baru saja dikirim, atau yang ditunggu tidak bersurel.")
+    return redirect("unanswered_list", pk=rakor.pk)

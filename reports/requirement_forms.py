@@ -20,6 +20,7 @@ from reports.models.shapes import KPU_PAPERS, PATTERN_WORDS
 DEFAULT_NAMES: dict[str, str] = {
     RequirementKind.DIVISION_REPORT: "Laporan kegiatan divisi",
     RequirementKind.DIM: "Daftar Inventarisasi Masalah (DIM)",
+    RequirementKind.DIM_DRAFT: "DIM atas rancangan peraturan",
     RequirementKind.HIBAH: "Realisasi hibah",
 }
 

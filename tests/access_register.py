@@ -51,12 +51,11 @@ PUBLIC = {
 GUEST_KNOWS = frozenset(
     {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
     | {"kelas", "room", "seat_rule", "session", "slot", "material", "signed_sheet", "block", "outcome", "bare_outcome"}
-    | {"figures"}
-    | {"direction", "reference", "printed", "sent", "shipped"}
+    | {"direction", "reference", "printed", "sent", "sent_copy", "shipped", "figures", "signed_submission"}
 )
 GUEST_ENTERS = frozenset(
-    {"logout", "access_home", "agenda_show", "letter_sent_list", "letter_file", "assignment_file", "assignment_add"}
-    | {"invitation_show", "invitation_answer", "session_joins", "attendance_open", "attendance_tick"}
+    {"logout", "access_home", "agenda_show", "letter_sent_list", "letter_file", "copy_file", "assignment_file"}
+    | {"assignment_add", "invitation_show", "invitation_answer", "session_joins", "attendance_open", "attendance_tick"}
     | {"delegate_add", "delegate_again", "delegate_change", "delegate_swap", "delegate_remove"}
 )
 
@@ -219,6 +218,10 @@ REGISTER = {
     "obligation_exempt": Entry("invitation", OFFICE, SECRETARIAT | CHAIR, "POST", PAPER),
     "submission_show": Entry("submission", OFFICE, OFFICE),
     "submission_file": Entry("submission", OFFICE, OFFICE, "GET", {"order": 1}),
+    "submission_prints": Entry("submission", OFFICE, OFFICE),
+    "submission_print": Entry("submission", OFFICE, OFFICE, "POST"),
+    "submission_sign": Entry("submission", OFFICE, SECRETARIAT | BANJAR, "POST"),
+    "signed_submission_file": Entry("signed_submission", OFFICE, OFFICE),
     "submission_accept": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
     "submission_return": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}, "POST"),
     # dim
@@ -270,6 +273,9 @@ REGISTER = {
     "letter_file": Entry("sent", AROUND, AROUND),
     "letter_batch": Entry("papers", READERS, READERS),
     "letter_batch_retry": Entry("papers", READERS, SECRETARIAT, "POST"),
+    "copies_sign": Entry("papers", READERS, SECRETARIAT, "POST"),
+    "copy_sign": Entry("copy", READERS, SECRETARIAT, BOTH),
+    "copy_file": Entry("sent_copy", READERS | BANJAR, READERS | BANJAR),
     "letter_correct": Entry("sent", AROUND, SECRETARIAT, "POST"),
     "bundle_show": Entry("rakor", AROUND, READERS),
     "bundle_order": Entry("rakor", AROUND, SECRETARIAT, "POST"),
@@ -280,6 +286,9 @@ REGISTER = {
     "series_add": Entry("", EVERYONE, SECRETARIAT | {"stranger"}, BOTH),
     "series_change": Entry("series", READERS, SECRETARIAT, BOTH),
     "wording_list": Entry("", EVERYONE, SECRETARIAT | {"stranger"}),
+    "wording_add": Entry("", EVERYONE, SECRETARIAT | {"stranger"}, BOTH),
+    "wording_put_away": Entry("wording", READERS, SECRETARIAT, "POST"),
+    "wording_take_back": Entry("wording", READERS, SECRETARIAT, "POST"),
     "wording_change": Entry("wording", READERS, SECRETARIAT, BOTH),
     "wording_copy": Entry("shipped", EVERYONE, SECRETARIAT | {"stranger"}, "POST"),
     "minutes_approve": Entry("proposed_minutes", READERS, CHAIR, "POST"),
@@ -302,4 +311,6 @@ REGISTER = {
     "rakor_remind": Entry("rakor", AROUND, SECRETARIAT, "POST"),
     "office_remind": Entry("rakor", AROUND, SECRETARIAT, "POST"),
     "office_message": Entry("rakor", AROUND, SECRETARIAT),
+    "unanswered_list": Entry("rakor", AROUND, SECRETARIAT),
+    "unanswered_remind": Entry("rakor", AROUND, SECRETARIAT, "POST"),
 }

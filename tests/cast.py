@@ -18,7 +18,7 @@ from agendas import materials, sheets
 from agendas.actions import Plan
 from agendas.models import Material, Session, SignedSheet
 from documents import actions as letters
-from documents import minutes_actions
+from documents import minutes_actions, signing
 from documents.codes import new_code
 from documents.models import Letter, PrintedDocument, PrintedKind
 from meetings import actions as meetings
@@ -227,6 +227,18 @@ def write_letter(cast: Cast, rakor: Rakor, *, until: str = "", **changes: Any) -
         letter.refresh_from_db()
         if name == until:
             break
+    return letter
+
+
+def send_papers(cast: Cast, rakor: Rakor) -> Letter:
+    """A letter on a paper for each institution, each signed by itself, sent."""
+    letter = write_letter(cast, rakor, until="numbered", is_per_institution=True)
+    for copy in letter.copies.select_related("letter__rakor"):
+        upload = SimpleUploadedFile(f"ttd-{copy.order}.pdf", PDF + f"% {copy.order}\n".encode())
+        signing.sign_copy(copy=copy, upload=upload, by=cast.secretariat, now=NOW)
+    letter.refresh_from_db()
+    letters.send(letter=letter, by=cast.secretariat, now=NOW)
+    letter.refresh_from_db()
     return letter
 
 

@@ -187,7 +187,7 @@ LISTS: dict[str, Callable[[Filled], str]] = {
             "rakor_tree",
         ),
         *("hall_show", "session_joins", "rundown_show", "attendance_list", "code_list"),
-        *("roster_list", "bundle_show", "matrix_printed"),
+        *("roster_list", "bundle_show", "matrix_printed", "unanswered_list"),
     )
 }
 

@@ -2,6 +2,7 @@ from documents.models.copies import LetterCopy
 from documents.models.letters import Letter, LetterState, Wording
 from documents.models.printed import PrintedDocument, PrintedKind, SignedMinutes
 from documents.models.registers import NumberSeries, NumberSource
+from documents.models.submissions import SignedSubmission
 
 __all__ = [
     "Letter",
@@ -12,5 +13,6 @@ __all__ = [
     "PrintedDocument",
     "PrintedKind",
     "SignedMinutes",
+    "SignedSubmission",
     "Wording",
 ]

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from documents.models.registers import NumberSeries
-from meetings.models import Rakor
+from meetings.models import Invitation, Rakor
 from participants.models import Institution, Position, User
 from participants.models.accounts import HOST_ROLES, Role
 from rakor.files.models import StoredFile
@@ -24,6 +24,12 @@ class WordingQuerySet(models.QuerySet):
         """The office's own models and those that come with the program."""
         return self.filter(Q(institution=None) | Q(institution=actor.institution))
 
+    def in_use_at(self, institution: Institution | None) -> Self:
+        """What a letter may start from. The office's own of the same name stands for the program's, put away or not."""
+        own = Wording.objects.filter(institution=institution)
+        kept = self.filter(put_away_at=None).exclude(institution=None, name__in=own.values("name"))
+        return kept.order_by(F("institution").asc(nulls_first=True), "name")
+
 
 class Wording(models.Model):
     """An editable model of a letter. Names in braces are filled in; a line [acara] or [bahan] becomes a block."""
@@ -33,11 +39,16 @@ class Wording(models.Model):
     subject = models.CharField("hal", max_length=150)
     body = models.TextField("isi surat")
     version = models.PositiveIntegerField(default=1)
+    put_away_at = models.DateTimeField(null=True)  # offered no more; never deleted
+    put_away_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = WordingQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["institution", "name"], name="wording_named_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "name"], name="wording_named_once"),
+            both_or_neither("wording", "put_away"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -77,11 +88,16 @@ class Sheet(models.TextChoices):
 
 class LetterQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """The host's own correspondence; an invited office reads what was sent with its invitation."""
+        """The host's own correspondence; an invited office reads what was sent with its invitation.
+
+        Of a letter with a paper for each institution only those see it who got one.
+        """
         if actor.role in HOST_ROLES or actor.role == Role.OBSERVER:
             mine = Q(rakor__organiser=actor.institution)
         else:
+            own = Q(copies__invitation__in=Invitation.objects.visible_to(actor))  # at most one of a letter
             mine = Q(sent_at__isnull=False, rakor__in=Rakor.objects.visible_to(actor))
+            mine &= Q(is_per_institution=False) | own
         return self.filter(mine).select_related("rakor__organiser", "signed_file", "corrects")
 
 
@@ -145,7 +161,8 @@ class Letter(models.Model):
                 name="letter_number_only_at_issue",
             ),
             models.CheckConstraint(
-                condition=Q(signed_at=None) | Q(signed_file__isnull=False), name="letter_signed_with_its_file"
+                condition=Q(signed_at=None) | Q(signed_file__isnull=False) | Q(is_per_institution=True),
+                name="letter_signed_with_its_file",
             ),
             models.CheckConstraint(
                 condition=Q(sent_at=None) | Q(signed_at__isnull=False), name="letter_sent_is_signed"
@@ -186,7 +203,12 @@ class Letter(models.Model):
         return self.is_in(LetterState.APPROVED, actor)
 
     def signable_by(self, actor: Actor) -> bool:
-        return self.is_in(LetterState.NUMBERED, actor)
+        return self.is_in(LetterState.NUMBERED, actor) and not self.is_per_institution
+
+    def copies_signable_by(self, actor: Actor) -> bool:
+        """Until it is sent, so that a scan of the wrong office can be replaced."""
+        is_open = self.is_in(LetterState.NUMBERED, actor) or self.is_in(LetterState.SIGNED, actor)
+        return is_open and self.is_per_institution
 
     def sendable_by(self, actor: Actor) -> bool:
         return self.is_in(LetterState.SIGNED, actor)

@@ -14,7 +14,9 @@ from documents.models.letters import Letter
 from meetings.models import Duty, Invitation, Rakor
 from minutes.models import Minutes
 from participants.models import User
+from participants.models.accounts import HOST_ROLES
 from rakor.files.models import StoredFile
+from reports.models import Submission
 
 if TYPE_CHECKING:
     from participants.gate import Actor
@@ -31,6 +33,7 @@ class PrintedKind(models.TextChoices):
     SIGNS = "papan", "Papan nama meja"
     TRAVEL = "perjalanan", "Daftar pelaku perjalanan"
     MATRIX = "matriks", "Matriks kelengkapan"
+    PAPER = "laporan", "Berkas kantor"
 
 
 AT_THE_DESK = [PrintedKind.RUNDOWN, PrintedKind.SCRIPT, PrintedKind.ROSTER, PrintedKind.CARDS, PrintedKind.SIGNS]
@@ -48,13 +51,16 @@ class PrintedDocumentQuerySet(models.QuerySet):
         Of a letter with a paper for each institution an office reads its own paper only.
         """
         hosted = Q(rakor__in=Rakor.objects.visible_to(actor), rakor__organiser=actor.institution)
+        if actor.role not in HOST_ROLES:  # an observer; these hold the NIP and the code of each delegate
+            hosted &= ~Q(kind__in=[PrintedKind.TRAVEL, PrintedKind.CARDS])
         sent = Q(letter__in=Letter.objects.visible_to(actor).filter(sent_at__isnull=False, is_per_institution=False))
         addressed = Q(letter__sent_at__isnull=False, copy__invitation__in=Invitation.objects.visible_to(actor))
         circulated = Q(minutes__in=Minutes.objects.visible_to(actor).filter(circulated_at__isnull=False))
         released = Q(kind=PrintedKind.RUNDOWN, edition__isnull=False, rakor__in=Rakor.objects.visible_to(actor))
+        papers = Q(submission__in=Submission.objects.visible_to(actor).values("pk"))
         duties = Duty.objects.filter(person=actor.person, kind__in=DAY_DUTIES)
         on_duty = Q(kind__in=AT_THE_DESK, rakor__in=duties.values("rakor"))
-        seen = self.filter(hosted | sent | addressed | circulated | released | on_duty)
+        seen = self.filter(hosted | sent | addressed | circulated | released | papers | on_duty)
         return seen.select_related("rakor__organiser", "file")
 
 
@@ -65,6 +71,7 @@ class PrintedDocument(models.Model):
     copy = models.OneToOneField(LetterCopy, models.PROTECT, null=True, related_name="printed")
     minutes = models.OneToOneField(Minutes, models.PROTECT, null=True, related_name="+")
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")  # empty: of the working agenda
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="+")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     code = models.CharField(max_length=9, unique=True)  # "4H2C-71QD", printed for verification
     made_at = models.DateTimeField()
@@ -80,6 +87,10 @@ class PrintedDocument(models.Model):
                 | Q(kind="acara", letter=None, minutes=None)
                 | ~Q(kind__in=["surat", "notula", "acara"]) & Q(letter=None, minutes=None, edition=None),
                 name="printed_has_its_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="laporan", submission__isnull=False) | ~Q(kind="laporan") & Q(submission=None),
+                name="printed_paper_has_its_version",
             ),
             models.CheckConstraint(
                 condition=Q(copy=None) | Q(letter__isnull=False), name="printed_copy_is_of_its_letter"

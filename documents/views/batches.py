@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 
 from documents import actions, batches, bundles
+from documents.forms import PileForm
 from documents.models import Letter, PrintedDocument, PrintedKind
 from meetings.models import Rakor
 from participants.gate import ActorRequest, allow
@@ -16,17 +19,30 @@ from rakor.lib import clock
 
 @allow("letter.batch", model=Letter, may=Letter.is_of_host)
 def letter_batch(request: ActorRequest, letter: Letter) -> HttpResponse:
-    """The papers and how far they are; htmx asks for the part alone until all are done."""
-    copies = letter.copies.select_related("printed__file")
+    """The papers and how far they are; htmx asks for the part alone until all are done, then for the page."""
+    template = "documents/_letter_batch.html" if request.htmx else "documents/letter_batch.html"  # type: ignore[attr-defined]
+    context = batch_page(request, letter)
+    response = render(request, template, context)
+    if request.htmx and not context["progress"].is_open:  # type: ignore[attr-defined]
+        response["HX-Refresh"] = "true"  # the form for the signed scans stands outside the part
+    return response
+
+
+def batch_page(request: ActorRequest, letter: Letter, **more: Any) -> dict[str, Any]:
+    copies = list(letter.copies.select_related("printed__file", "signed_file"))
+    may_sign = letter.copies_signable_by(request.actor)
     context = {
         "rakor": letter.rakor,
         "letter": letter,
         "progress": batches.progress_of(letter),
         "copies": copies,
-        "may_retry": letter.is_of_host(request.actor) and request.actor.role == Role.SECRETARIAT,
+        "signed": sum(copy.signed_at is not None for copy in copies),
+        "may_retry": letter.reprintable_by(request.actor),
+        "may_sign": may_sign,
+        "may_send": letter.sendable_by(request.actor),
+        "pile_form": PileForm(letter=letter) if may_sign else None,
     }
-    template = "documents/_letter_batch.html" if request.htmx else "documents/letter_batch.html"  # type: ignore[attr-defined]
-    return render(request, template, context)
+    return context | more
 
 
 @allow("letter.batch_retry", to=[Role.SECRETARIAT], model=Letter, may=Letter.reprintable_by, methods=("POST",))

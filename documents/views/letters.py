@@ -12,7 +12,7 @@ from agendas.access import sees_the_day
 from documents import actions
 from documents.corrections import content_of
 from documents.forms import CancelForm, LetterForm, NoteForm, SignedForm
-from documents.models import Letter, LetterState, PrintedDocument, Wording
+from documents.models import Letter, LetterCopy, LetterState, PrintedDocument, Wording
 from documents.number_forms import NumberForm
 from documents.numbering import BlockUsedUp, NumberTaken
 from documents.wordings import addressee_of, text_for
@@ -49,7 +49,7 @@ def prints_for(request: ActorRequest, rakor: Rakor) -> QuerySet[PrintedDocument]
 
 @allow("letter.add", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.editable_by, methods=EDIT)
 def letter_add(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    wordings = list(Wording.objects.visible_to(request.actor).order_by("institution", "name"))
+    wordings = list(Wording.objects.visible_to(request.actor).in_use_at(request.actor.institution))
     chosen = next((w for w in wordings if str(w.pk) == request.GET.get("model")), wordings[-1] if wordings else None)
     form = LetterForm(request.POST or None, rakor=rakor, initial=concept(rakor, chosen))
     if request.method == "POST" and form.is_valid():
@@ -102,6 +102,7 @@ def page(request: ActorRequest, letter: Letter, **more: Any) -> dict[str, Any]:
         "may_approve": letter.approvable_by(actor),
         "may_number": letter.numberable_by(actor),
         "may_sign": letter.signable_by(actor),
+        "may_sign_copies": letter.copies_signable_by(actor),
         "may_send": letter.sendable_by(actor),
         "may_cancel": letter.cancellable_by(actor),
         "may_correct": letter.correctable_by(actor),
@@ -118,6 +119,8 @@ def print_of(letter: Letter, actor: Actor) -> dict[str, Any]:
     if letter.is_per_institution and letter.is_of_host(actor):
         return {"has_papers": bool(letter.number)}
     printed = PrintedDocument.objects.visible_to(actor).filter(letter=letter).first()
+    if letter.is_per_institution:
+        return {"printed": printed, "own": LetterCopy.objects.visible_to(actor).filter(letter=letter).first()}
     job = Job.objects.for_key(actions.RENDER_LETTER, f"letter:{letter.pk}").first() if letter.number else None
     return {"printed": printed, "job": job}
 
@@ -222,7 +225,9 @@ def letter_cancel(request: ActorRequest, letter: Letter) -> HttpResponse:
 
 @allow("letter.file", to=WITH_LINK, model=Letter)
 def letter_file(request: ActorRequest, letter: Letter) -> HttpResponseBase:
-    """The signed file, which is what was sent."""
+    """The signed file, which is what was sent; of a paper for each institution there is one for each."""
+    if letter.is_per_institution and not letter.is_of_host(request.actor):
+        return redirect("copy_file", pk=LetterCopy.objects.visible_to(request.actor).get(letter=letter).pk)
     if letter.signed_file is None or letter.state not in (LetterState.SIGNED, LetterState.SENT):
         messages.error(request, "Surat ini belum ditandatangani.")
         return redirect("letter_show", pk=letter.pk)

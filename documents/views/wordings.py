@@ -26,7 +26,24 @@ def wording_list(request: ActorRequest) -> HttpResponse:
     own = [row for row in wordings if not row.is_shipped()]
     copied = {row.name for row in own}
     shipped = [(row, row.name in copied) for row in wordings if row.is_shipped()]
-    return render(request, "documents/wording_list.html", {"own": own, "shipped": shipped})
+    context = {
+        "own": [row for row in own if row.put_away_at is None],
+        "away": [row for row in own if row.put_away_at],
+        "shipped": shipped,
+    }
+    return render(request, "documents/wording_list.html", context)
+
+
+@allow("wording.add", to=[Role.SECRETARIAT], methods=EDIT)
+def wording_add(request: ActorRequest) -> HttpResponse:
+    wording = Wording(institution=request.actor.institution)
+    form = WordingForm(request.POST or None, instance=wording)
+    if request.method == "POST" and form.is_valid():
+        wording_actions.write_wording(wording=form.save(commit=False), by=request.actor, now=clock.now())
+        messages.success(request, "Model surat tersimpan.")
+        return redirect("wording_list")
+    context = {"form": form, "heading": "Model baru", "gaps": GAPS, "blocks": BLOCKS}
+    return render(request, "documents/wording_change.html", context, status=422 if form.errors else 200)
 
 
 @allow("wording.copy", to=[Role.SECRETARIAT], model=Wording, may=Wording.copyable_by, methods=("POST",))
@@ -39,8 +56,8 @@ def wording_copy(request: ActorRequest, wording: Wording) -> HttpResponse:
 @allow("wording.change", to=[Role.SECRETARIAT], model=Wording, may=Wording.editable_by, methods=EDIT)
 def wording_change(request: ActorRequest, wording: Wording) -> HttpResponse:
     form = WordingForm(request.POST or None, instance=wording)
-    context: dict[str, Any] = {"form": form, "wording": wording, "gaps": GAPS, "blocks": BLOCKS}
-    status = 200
+    context: dict[str, Any] = {"form": form, "heading": "Ubah model surat", "gaps": GAPS, "blocks": BLOCKS}
+    status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["version"]
         try:
@@ -53,3 +70,17 @@ def wording_change(request: ActorRequest, wording: Wording) -> HttpResponse:
             retype(form, version=context["stored"].version)
             status = 409
     return render(request, "documents/wording_change.html", context, status=status)
+
+
+@allow("wording.put_away", to=[Role.SECRETARIAT], model=Wording, may=Wording.editable_by, methods=("POST",))
+def wording_put_away(request: ActorRequest, wording: Wording) -> HttpResponse:
+    wording_actions.put_away(wording=wording, by=request.actor, now=clock.now())
+    messages.success(request, f"Model “{wording}” disimpan; tidak lagi ditawarkan saat surat ditulis.")
+    return redirect("wording_list")
+
+
+@allow("wording.take_back", to=[Role.SECRETARIAT], model=Wording, may=Wording.editable_by, methods=("POST",))
+def wording_take_back(request: ActorRequest, wording: Wording) -> HttpResponse:
+    wording_actions.take_back(wording=wording, by=request.actor, now=clock.now())
+    messages.success(request, f"Model “{wording}” ditawarkan lagi.")
+    return redirect("wording_list")

@@ -65,6 +65,7 @@ def shown(rows: list[Row], wanted: str) -> list[Row]:
 def invitation_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     rows, wanted = rows_of(request, rakor), request.GET.get("tampil", "")
     asked = [row for row in rows if not row.invitation.is_copy]
+    waited_for = sum(row.is_silent and row.invitation.sent_at is not None for row in asked)
     context = {
         "rakor": rakor,
         "rows": shown(rows, wanted),
@@ -81,6 +82,7 @@ def invitation_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "is_closed": rakor.is_naming_closed(clock.now()),
         "may_edit": rakor.editable_by(request.actor),
         "may_invite": rakor.runnable_by(request.actor),
+        "may_chase": waited_for > 0 and rakor.remindable_by(request.actor),
     }
     return render(request, "meetings/invitation_list.html", context)
 

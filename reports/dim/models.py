@@ -19,10 +19,21 @@ class Level(models.TextChoices):
     HIGH = "tinggi", "Tinggi"
 
 
+OFFICIAL = ("submission__obligation__invitation__order", "number")
+
+
 class DimEntryQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         seen = Submission.objects.visible_to(actor).values("pk")
         return self.filter(submission__in=seen).select_related("submission__obligation__invitation")
+
+    def on_work(self) -> Self:
+        return self.filter(article="")
+
+    def on_regulations(self) -> Self:
+        """Draft by draft; what an office wrote stands in its own order."""
+        found = self.exclude(article="").select_related("submission__obligation__requirement")
+        return found.order_by("submission__obligation__requirement__order", *OFFICIAL)
 
     def current(self) -> Self:
         """Of the newest version of each office only."""
@@ -43,7 +54,10 @@ class DimEntry(models.Model):
     efforts = models.TextField("upaya yang sudah dilakukan", blank=True)
     proposal = models.TextField("usulan penyelesaian", blank=True)
     parties = models.CharField("pihak terkait", max_length=200, blank=True)
-    level = models.CharField("tingkat", max_length=8, choices=Level)
+    level = models.CharField("tingkat", max_length=8, choices=Level, blank=True)
+    article = models.CharField("pasal atau ayat", max_length=100, blank=True)  # this and the next two: on a draft
+    wording = models.TextField("rumusan dalam rancangan", blank=True)
+    reason = models.TextField("alasan", blank=True)
 
     objects = DimEntryQuerySet.as_manager()
 
@@ -53,6 +67,9 @@ class DimEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "number"], name="dim_entry_numbered_once"),
             models.CheckConstraint(condition=~models.Q(problem=""), name="dim_entry_has_a_problem"),
+            models.CheckConstraint(
+                condition=models.Q(level__gt="") | models.Q(article__gt=""), name="dim_entry_has_a_level_or_an_article"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,11 +9,11 @@ from typing import IO
 from django.core.files.uploadedfile import UploadedFile
 
 from rakor.lib.spreadsheets import Column, read_sheet, write_sheet
-from reports.dim.forms import FIELDS, HEADS, DimRowForm
+from reports.dim.layouts import Layout, layout_of
 from reports.models import Obligation
 
 MAX_ROWS = 500
-WIDTHS = (10, 18, 40, 28, 28, 28, 32, 22, 10)
+CODES = {"bidang": str.upper, "level": str.lower}  # as people write them in a sheet
 
 
 class RefusedSheet(Exception):
@@ -31,8 +31,9 @@ def stamp_of(obligation: Obligation) -> str:
 
 def write_template(target: IO[bytes], obligation: Obligation, rows: list[dict[str, str]]) -> None:
     """The sheet with what the draft holds so far."""
-    columns = [Column(head, width) for head, width in zip(HEADS, WIDTHS, strict=True)]
-    filled = [[row.get(name, "") for name in FIELDS] for row in rows]
+    layout = layout_of(obligation)
+    columns = [Column(head, width) for head, width in zip(layout.heads, layout.widths, strict=True)]
+    filled = [layout.texts(row) for row in rows]
     write_sheet(target, columns, filled, note=stamp_of(obligation), name="DIM")
 
 
@@ -47,7 +48,7 @@ def read_rows(upload: UploadedFile, obligation: Obligation) -> list[dict[str, st
     rows, mistakes = [], []
     for number, line in enumerate(lines[2:], start=3):
         if any(text.strip() for text in line):
-            row, wrong = read_row(number, line)
+            row, wrong = read_row(number, line, layout_of(obligation))
             rows.append(row)
             mistakes += wrong
     if mistakes:
@@ -64,22 +65,22 @@ def check_heads(lines: list[list[str]], obligation: Obligation) -> None:
     heads = [text.strip() for text in lines[1]] if len(lines) > 1 else []
     wrong = [
         f"Baris 2 kolom {place}: judul seharusnya “{head}”."
-        for place, head in enumerate(HEADS, start=1)
+        for place, head in enumerate(layout_of(obligation).heads, start=1)
         if place > len(heads) or heads[place - 1] != head
     ]
     if wrong:
         raise RefusedSheet(wrong)
 
 
-def read_row(number: int, line: list[str]) -> tuple[dict[str, str], list[str]]:
-    texts = [*line, *([""] * len(FIELDS))]
-    row = {name: texts[place].strip() for place, name in enumerate(FIELDS)}
-    row["bidang"], row["level"] = row["bidang"].upper(), row["level"].lower()
-    form = DimRowForm(row)
+def read_row(number: int, line: list[str], layout: Layout) -> tuple[dict[str, str], list[str]]:
+    texts = [*line, *([""] * len(layout.fields))]
+    row = {name: texts[place].strip() for place, name in enumerate(layout.fields)}
+    row |= {name: change(row[name]) for name, change in CODES.items() if name in row}
+    form = layout.form(row)
     if form.is_valid():
-        return {name: form.cleaned_data[name] for name in FIELDS}, []
+        return {name: form.cleaned_data[name] for name in layout.fields}, []
     return row, [
-        f"Baris {number} kolom {HEADS[FIELDS.index(name)]}: {errors[0]}"
+        f"Baris {number} kolom {layout.heads[layout.fields.index(name)]}: {errors[0]}"
         for name, errors in form.errors.items()
-        if name in FIELDS
+        if name in layout.fields
     ]

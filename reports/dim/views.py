@@ -15,31 +15,32 @@ from rakor.lib import clock
 from rakor.lib.spreadsheets import UnreadableSheet
 from reports.actions import Closed
 from reports.dim import actions
-from reports.dim.forms import FIELDS, HEADS, DimRowForm, SendForm, SheetForm
+from reports.dim.forms import SendForm, SheetForm
+from reports.dim.layouts import LAYOUTS, layout_of
 from reports.dim.models import DimEntry
 from reports.dim.sheets import RefusedSheet, read_rows, write_template
-from reports.models import Obligation, RequirementKind
+from reports.models import Obligation
 from reports.paper_forms import new_key
 from reports.views.papers import address_of, not_saved, not_sent, obligation_at, own
 
 
 def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
     obligation = obligation_at(invitation, requirement_pk, bidang)
-    if obligation.requirement.kind != RequirementKind.DIM:
+    if obligation.requirement.kind not in LAYOUTS:
         raise Http404
     return obligation
 
 
 def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str, Any]:
-    rows = actions.draft_rows(obligation)
+    rows, layout = actions.draft_rows(obligation), layout_of(obligation)
     context = {
         "rakor": obligation.requirement.rakor,
         "invitation": obligation.invitation,
         "obligation": obligation,
-        "heads": HEADS,
-        "rows": [(number, [row.get(name, "") for name in FIELDS]) for number, row in enumerate(rows, start=1)],
+        "heads": layout.heads,
+        "rows": [(number, layout.labelled(row)) for number, row in enumerate(rows, start=1)],
         "address": address_of(obligation),
-        "row_form": DimRowForm(),
+        "row_form": layout.form(),
         "sheet_form": SheetForm(),
         "send_form": SendForm(initial={"key": new_key()}),
         "mistakes": [],
@@ -55,7 +56,7 @@ def dim_edit(request: ActorRequest, invitation: Invitation, requirement_pk: int,
     rows = actions.draft_rows(obligation)
     more: dict[str, Any] = {}
     if 0 < number <= len(rows):
-        more = {"row_form": DimRowForm(initial=rows[number - 1]), "number": number}
+        more = {"row_form": layout_of(obligation).form(initial=rows[number - 1]), "number": number}
     return render(request, "dim/dim_edit.html", page(request, obligation, **more))
 
 
@@ -64,11 +65,12 @@ def dim_row_save(request: ActorRequest, invitation: Invitation, requirement_pk: 
     obligation = dim_at(request, invitation, requirement_pk, bidang)
     number = request.POST.get("number", "")
     place = int(number) if number.isdecimal() else None
-    form = DimRowForm(request.POST)
+    layout = layout_of(obligation)
+    form = layout.form(request.POST)
     if not form.is_valid():
         context = page(request, obligation, row_form=form, number=place)
         return render(request, "dim/dim_edit.html", context, status=422)
-    row = {name: form.cleaned_data[name] for name in FIELDS}
+    row = {name: form.cleaned_data[name] for name in layout.fields}
     if not obligation.fillable_by(request.actor):
         return not_saved(request, obligation)
     actions.keep_row(obligation=obligation, row=row, number=place, now=clock.now())
@@ -138,11 +140,8 @@ def dim_send(request: ActorRequest, invitation: Invitation, requirement_pk: int,
 
 @allow("dim.list", model=Rakor)
 def dim_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    """All problems sent so far, by division; an office reads its own."""
-    entries = (
-        DimEntry.objects.visible_to(request.actor)
-        .current()
-        .filter(submission__obligation__invitation__rakor=rakor)
-        .order_by("bidang", "submission__obligation__invitation__order", "number")
-    )
-    return render(request, "dim/dim_list.html", {"rakor": rakor, "entries": entries})
+    """All problems sent so far, by division, and the remarks on draft regulations; an office reads its own."""
+    found = DimEntry.objects.visible_to(request.actor).current().filter(submission__obligation__invitation__rakor=rakor)
+    found = found.order_by("bidang", "submission__obligation__invitation__order", "number")
+    context = {"rakor": rakor, "entries": found.on_work(), "remarks": found.on_regulations()}
+    return render(request, "dim/dim_list.html", context)

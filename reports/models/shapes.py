@@ -78,6 +78,10 @@ class RequirementShape(models.Model):
         return self.kind in WITH_FILES
 
     @property
+    def is_dim(self) -> bool:
+        return self.kind in (RequirementKind.DIM, RequirementKind.DIM_DRAFT)
+
+    @property
     def asks_questions(self) -> bool:
         return self.kind in ASKING
 

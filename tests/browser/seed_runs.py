@@ -76,14 +76,24 @@ def sign_and_send(host: Visitor, letter: str, count: int) -> None:
     host.go(letter)
     host.fill({"Pindaian surat bertanda tangan (PDF)": scan("undangan-ttd.pdf")})
     host.press("Simpan surat bertanda tangan")
+    send(host, count)
+
+
+def send(host: Visitor, count: int) -> None:
     host.press("Kirim kepada yang diundang")
     host.sees(f"Surat terkirim; {count} undangan sekarang terlihat oleh kantornya.")
 
 
-def text_of_copies(host: Visitor) -> str:
-    """Of the papers to each institution, bound in one file."""
+def sign_pile_and_send(host: Visitor, count: int) -> str:
+    """The papers to each institution, printed in one pile and scanned back whole; returns their text."""
     host.follow("Naskah tiap instansi")
-    return printed(host, "Unduh semua dalam satu berkas", "surat-tiap-instansi")
+    text = printed(host, "Unduh semua dalam satu berkas", "surat-tiap-instansi")
+    host.page.reload()
+    host.fill({"Pindaian setumpuk naskah (PDF)": PICTURES / database_kind() / "surat-tiap-instansi.pdf"})
+    host.press("Potong dan simpan")
+    host.sees(f"{count} naskah bertanda tangan tersimpan.")
+    send(host, count)
+    return text
 
 
 def printed(host: Visitor, link: str, name: str) -> str:

@@ -173,11 +173,10 @@ def test_a_desk_of_one_kabupaten_writes_to_each_agency_and_to_every_camat(
     runs.invite_by_rule(host, rakor, kinds, 12)
     runs.invite_found(host, rakor, "KPU Kabupaten Barito Selatan")
     signer = {"Penanda tangan": "Sekretaris Daerah, Edwin Contoh", "Satu naskah untuk setiap instansi": True}
-    letter = runs.number_letter(host, chair, rakor, signer)
-    said = runs.text_of_copies(host)
+    runs.number_letter(host, chair, rakor, signer)
+    said = runs.sign_pile_and_send(host, 13)
     assert said.count("Kecamatan Jenamas") == 1
     assert "Polres Barito Selatan" in said
-    runs.sign_and_send(host, letter, 13)
     sheets = runs.hand_out_access(host, rakor, 13)
 
     camat = phone()

@@ -118,8 +118,10 @@ def test_the_page_shows_progress_and_what_failed_and_asks_again(cast: Cast) -> N
     client.post(reverse("letter_batch_retry", args=[letter.pk]))
     assert Job.objects.open().filter(task=batches.RENDER_COPIES).count() == 1
     work_off()
-    done = client.get(address, headers={"hx-request": "true"}).content.decode()
+    answer = client.get(address, headers={"hx-request": "true"})
+    done = answer.content.decode()
     assert "Unduh semua dalam satu berkas" in done and "hx-get" not in done
+    assert answer["HX-Refresh"] == "true"
     assert "&lt;b&gt;KPU&lt;/b&gt; Kabupaten {{7*7}}" in done
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from documents import actions, letter_paper
-from documents.corrections import content_of, pieces
+from documents.corrections import clause_changes, content_of, paragraph_changes, pieces
 from documents.models import Letter
 from meetings.models import Rakor
 from tests import cast as stage
@@ -53,7 +53,11 @@ def test_a_ralat_lists_the_changed_facts_and_marks_the_changed_words(cast: Cast)
     opening, changes, _, *body = content_of(ralat)
 
     assert opening["lead"].endswith("disampaikan ralat sebagai berikut:")
-    assert changes["clauses"] == ["pukul: semula “14.00 WITA s.d. selesai”, menjadi “15.30 WITA s.d. selesai”."]
+    assert changes["clauses"] == [
+        "pukul: semula “14.00 WITA s.d. selesai”, menjadi “15.30 WITA s.d. selesai”;",
+        "alinea ke-2: semula “satuan kerja.”, menjadi “penyelenggara.”;",
+        "alinea ke-4 ditambahkan.",
+    ]
     assert body[0] == {"marked": [["Kami mengundang Saudara untuk hadir pada:", False]]}
     assert [row[2] for row in body[1]["event"]] == [False, True, False, False]
     assert body[2] == {"marked": [["Biaya ditanggung", False], ["penyelenggara.", True]]}
@@ -106,3 +110,26 @@ def test_words_are_compared_as_words() -> None:
     assert pieces("satu dua tiga", "satu empat tiga") == [["satu", False], ["empat", True], ["tiga", False]]
     assert pieces("", "baru") == [["baru", True]]
     assert pieces("sama", "sama") == [["sama", False]]
+
+
+def test_changed_paragraphs_are_told_by_the_words_that_changed() -> None:
+    old = ["Satu dua tiga.", "Tetap.", "Rapat dibuka ketua.", "Terakhir."]
+    new = ["Satu empat tiga.", "Tetap.", "Rapat dibuka oleh ketua.", "Terakhir."]
+
+    assert paragraph_changes(old, new) == [
+        "alinea ke-1: semula “dua”, menjadi “empat”",
+        "alinea ke-3: ditambah “oleh”",
+    ]
+    assert paragraph_changes(new, old)[1] == "alinea ke-3: “oleh” dihapus"
+    assert paragraph_changes(old, old[:2] + old[3:]) == ["alinea “Rapat dibuka ketua.” dihapus"]
+    assert paragraph_changes(["Satu."], ["Satu.", "Dua."]) == ["alinea ke-2 ditambahkan"]
+    assert paragraph_changes(old, old) == []
+
+
+def test_a_list_is_told_by_what_came_and_went() -> None:
+    before = [{"clauses": ["laporan;", "DIM."]}]
+    after = [{"clauses": ["laporan;", "hibah;", "DIM."]}]
+
+    assert clause_changes(before, after) == ["butir “hibah” ditambahkan"]
+    assert clause_changes(after, before) == ["butir “hibah” dihapus"]
+    assert clause_changes(before, before) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import pytest
@@ -148,6 +149,50 @@ def test_the_page_refuses_a_duplicate_in_words_and_keeps_what_was_typed(cast: Ca
     assert letter.number == ""
 
 
+def test_a_typed_number_comes_with_the_date_in_the_book(cast: Cast, client: Client) -> None:
+    series(cast, source="luar")
+    first, second = approved(cast), approved(cast)
+
+    page = client.get(reverse("letter_show", args=[first.pk])).content.decode()
+    client.post(reverse("letter_number", args=[first.pk]), {"typed": "77/PL.02-Und/63/2020", "dated_on": "2020-09-08"})
+    client.post(reverse("letter_number", args=[second.pk]), {"typed": "78/PL.02-Und/63/2020", "dated_on": ""})
+
+    assert 'name="dated_on" value="2020-09-14"' in page
+    assert [date(2020, 9, 8), date(2020, 9, 14)] == list(
+        Letter.objects.filter(pk__in=[first.pk, second.pk]).order_by("pk").values_list("dated_on", flat=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("2020-09-15", "Tanggal surat paling akhir hari ini, 14 September 2020."),
+        ("2019-12-31", "Seri nomor ini untuk tahun 2020; tanggal suratnya juga."),
+    ],
+)
+def test_a_date_that_cannot_be_is_refused_and_kept(cast: Cast, client: Client, typed: str, sentence: str) -> None:
+    series(cast, source="luar")
+    letter = approved(cast)
+
+    answer = client.post(reverse("letter_number", args=[letter.pk]), {"typed": "77/2020", "dated_on": typed})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page and f'value="{typed}"' in page and 'value="77/2020"' in page
+    letter.refresh_from_db()
+    assert (letter.number, letter.dated_on) == ("", None)
+
+
+def test_a_counted_number_is_of_the_day_of_its_issue(cast: Cast, client: Client) -> None:
+    letter, counted = approved(cast), series(cast)
+    series(cast, name="Buku", source="luar")
+
+    client.post(reverse("letter_number", args=[letter.pk]), {"series": counted.pk, "dated_on": "2020-09-01"})
+
+    letter.refresh_from_db()
+    assert letter.dated_on == date(2020, 9, 14)
+
+
 def test_the_page_says_that_the_block_is_used_up(cast: Cast, client: Client) -> None:
     series(cast, source="blok", block_from=401, block_to=401, last=401)
 
@@ -236,6 +281,22 @@ def give_numbers(letters: int) -> None:
     found = Letter.objects.exclude(numbered_at=None).values_list("sequence", flat=True)
     assert sorted(found) == list(range(1, letters + 1))
     assert NumberSeries.objects.get().last == letters
+
+
+def test_a_number_that_was_counted_and_not_taken_would_be_given_twice(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The twin: two clerks have read the same row; only the update that counts keeps their numbers apart."""
+    row = series(cast)
+    seen_by = [NumberSeries.objects.get(pk=row.pk) for _ in range(2)]
+    assert [number(cast, series=seen).split("/")[0] for seen in seen_by] == ["1", "2"]
+
+    monkeypatch.setattr(numbering, "count", lambda series: series.last + 1)
+    seen_by = [NumberSeries.objects.get(pk=row.pk) for _ in range(2)]
+
+    number(cast, series=seen_by[0])
+    with pytest.raises(numbering.NumberTaken):
+        number(cast, series=seen_by[1])
 
 
 @pytest.mark.django_db(transaction=True)

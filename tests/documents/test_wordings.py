@@ -10,6 +10,7 @@ from documents.models import Wording
 from documents.wordings import BLOCKS, GAPS, INVITATION, addressee_of, event_rows, load_all, refusal_of, values_for
 from meetings.actions import invite
 from participants.models import Institution
+from rakor.audit.models import AuditRow
 from tests import cast as stage
 from tests.cast import NOW, Cast
 
@@ -125,3 +126,47 @@ def test_a_letter_says_that_one_may_come_from_afar(cast: Cast, mode: str, said: 
     cast.rakor.mode = mode
 
     assert dict(event_rows(cast.rakor)).get("cara") == said
+
+
+def test_a_model_is_written_from_an_empty_sheet(cast: Cast, client: Client) -> None:
+    address = reverse("wording_add")
+    assert 'name="version" value="1"' in client.get(address).content.decode()
+
+    refused = client.post(address, typed(body="Yth. {nama_ketua}"))
+    answer = client.post(address, typed(name="Undangan rapim"))
+
+    assert refused.status_code == 422 and "Yth. {nama_ketua}</textarea>" in refused.content.decode()
+    assert answer["Location"] == reverse("wording_list")
+    own = Wording.objects.exclude(institution=None).get()
+    assert (own.institution, own.name, own.body) == (cast.province, "Undangan rapim", "Hadir {maksud}.")
+    again = client.post(address, typed(name="undangan RAPIM")).content.decode()
+    assert "Kantor ini sudah mempunyai model dengan nama itu." in again
+
+
+def test_a_model_that_was_put_away_is_offered_no_more_and_kept(cast: Cast, client: Client) -> None:
+    own = Wording.objects.create(institution=cast.province, name="Rapim", subject="Hal", body="Isi")
+    letters = reverse("letter_add", args=[cast.rakor.pk])
+    assert f"?model={own.pk}" in client.get(letters).content.decode()
+
+    client.post(reverse("wording_put_away", args=[own.pk]))
+    client.post(reverse("wording_put_away", args=[own.pk]))
+
+    assert f"?model={own.pk}" not in client.get(letters).content.decode()
+    assert "Isi" not in client.get(letters, {"model": own.pk}).context["form"].initial["body"]
+    assert "Pakai lagi" in client.get(reverse("wording_list")).content.decode()
+    assert AuditRow.objects.filter(verb="wording.put_away").count() == 1
+
+    client.post(reverse("wording_take_back", args=[own.pk]))
+
+    assert f"?model={own.pk}" in client.get(letters).content.decode()
+
+
+def test_the_copy_stands_for_the_model_of_the_program(cast: Cast, client: Client) -> None:
+    shipped = Wording.objects.get(institution=None)
+    own = copied(client)
+    assert list(Wording.objects.in_use_at(cast.province)) == [own]
+
+    client.post(reverse("wording_put_away", args=[own.pk]))
+
+    assert list(Wording.objects.in_use_at(cast.province)) == []
+    assert list(Wording.objects.in_use_at(cast.banjar)) == [shipped]
