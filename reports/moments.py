@@ -89,7 +89,7 @@ def decided_at(owed: QuerySet[Obligation], moment: datetime) -> tuple[dict[int, 
     released: dict[int, str] = {}
     rows = Decision.objects.filter(obligation__in=owed, made_at__lte=moment).order_by("made_at", "pk")
     for pk, kind, extended_until, because in rows.values_list("obligation_id", "kind", "until", "because"):
-        if kind == DecisionKind.EXTEND:
+        if kind == DecisionKind.EXTEND and extended_until:
             until[pk] = extended_until
         elif kind == DecisionKind.EXEMPT:
             released[pk] = because

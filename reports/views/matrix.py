@@ -32,8 +32,8 @@ def sight_of(request: ActorRequest, rakor: Rakor) -> tuple[SightForm, Matrix]:
     offices = offices.select_related(None).select_related("institution")  # the rakor is at hand already
     with_drafts = not rakor.is_hosted_by(request.actor) and not form.is_past
     columns = form.columns(columns_at(rakor, form.moment))
-    when = {"now": form.moment, "with_drafts": with_drafts}
-    return form, matrix.build(rakor=rakor, invitations=offices, columns=columns, **when)
+    seen = matrix.build(rakor=rakor, invitations=offices, columns=columns, now=form.moment, with_drafts=with_drafts)
+    return form, seen
 
 
 @allow("matrix.show", model=Rakor)
