@@ -5,6 +5,7 @@ Run by `make bench`. Prints a table and writes bench/results.json: a list of {na
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
 import sys
@@ -26,6 +27,13 @@ PAGES = {  # who asks, address and the target in yardsticks; the agenda is the m
     "released agenda, 40 sessions": (INVITED, "/rakor/{measured}/acara/", 2.0),
     "matrix 13 x 7": (HOST, "/rakor/1/laporan/", 4.0),
 }
+COUNTRY = {  # 514 offices with nine papers each; a page of many rows is asked for a few times only
+    "matrix 514 x 9": ("/rakor/{short}/laporan/", 60.0),
+    "514 obligations of one paper": ("/rakor/{short}/laporan/?berkas=HUK", 30.0),
+    "matrix 514 x 9, ten versions": ("/rakor/{long}/laporan/", None),
+}
+FEW = 3
+HISTORY_TARGET, KILOBYTES_TARGET = 1.2, 60.0
 PDF_TARGET = 1.3
 PASSWORD = "rakor-contoh-2020"
 
@@ -36,6 +44,7 @@ def main() -> int:
             site.log_in(account, PASSWORD)
         measured, session = site.manage("bench_board").split()
         results = measure_pages(site, measured)
+        results += measure_country(site, results[0]["value"])
         results += [measure_drop(site, session, results[0]["value"]), measure_pdf(site)]
     Path(ROOT, "bench", "results.json").write_text(json.dumps(results, indent=1))
     for row in results:
@@ -73,6 +82,30 @@ def measure_pages(site: BenchSite, measured: str) -> list[dict[str, Any]]:
         ratios = [cost / base for cost, base in zip(costs[name], costs["yardstick"], strict=True)]
         rows.append(result(name, median(ratios), "yardsticks", target))
     return rows
+
+
+def measure_country(site: BenchSite, yardstick: float) -> list[dict[str, Any]]:
+    """Long pages against the yardstick, a long history against a short one, and what goes over the line."""
+    short, long = site.manage("bench_matrix").split()
+    paths = {name: path.format(short=short, long=long) for name, (path, _) in COUNTRY.items()}
+    costs: dict[str, list[float]] = {name: [] for name in paths}
+    for path in paths.values():
+        site.cost(HOST, path, 1)
+    for _ in range(ROUNDS):
+        for name, path in paths.items():
+            costs[name].append(site.cost(HOST, path, FEW) * 1000)
+    rows = [
+        result(name, median(costs[name]) / yardstick, "yardsticks", target) for name, (_, target) in COUNTRY.items()
+    ]
+    first, _, last = COUNTRY
+    history = median(b / a for a, b in zip(costs[first], costs[last], strict=True))
+    _, body = site.ask("GET", paths[first], account=HOST)
+    size = len(gzip.compress(body.encode(), 6)) / 1000
+    return [
+        *rows,
+        result("ten times the history", history, "x", HISTORY_TARGET),
+        result("matrix 514 x 9, compressed", size, "kB", KILOBYTES_TARGET),
+    ]
 
 
 def measure_drop(site: BenchSite, session: str, yardstick: float) -> dict[str, Any]:

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
@@ -5,6 +7,7 @@ from documents import (
     batches,
     bundles,
     letter_paper,
+    matrix_paper,
     minutes_paper,
     roster_actions,
     roster_paper,
@@ -15,6 +18,7 @@ from documents.actions import RENDER_LETTER
 from documents.batches import BIND_LETTER, RENDER_COPIES
 from documents.bundles import BIND_RAKOR, bound
 from documents.codes import new_code
+from documents.matrix_actions import RENDER_MATRIX
 from documents.minutes_actions import RENDER_MINUTES
 from documents.models import Letter, PrintedDocument, PrintedKind
 from documents.roster_actions import RENDER_ROSTER
@@ -27,7 +31,7 @@ from rakor.files.actions import store, store_bytes
 from rakor.files.kinds import KINDS
 from rakor.jobs.claims import Claim
 from rakor.jobs.tasks import job_task
-from rakor.lib import clock
+from rakor.lib import clock, dates
 from rakor.lib.pdf import render_pdf
 from reports.models import Submission
 
@@ -112,6 +116,22 @@ def render_roster(claim: Claim) -> None:
         name = roster_actions.file_name(kind, list_asked, sheet)
         stored = store(chunks=chunks, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
         PrintedDocument.objects.create(rakor=rakor, kind=kind, file=stored, code=code, made_at=now)
+
+
+@job_task(RENDER_MATRIX, queue="papers", seconds=BINDING_SECONDS)
+def render_matrix(claim: Claim) -> None:
+    """Prints the moment that was ordered. A second run after a lost lease keeps nothing."""
+    rakor = Rakor.objects.select_related("organiser").get(pk=claim.payload["rakor"])
+    moment, sheet, code = datetime.fromisoformat(claim.payload["moment"]), claim.payload["sheet"], new_code()
+    printed_by = f"{claim.payload['by']}, {claim.payload['position']} {rakor.organiser}"
+    values = {"sheet": sheet, "code": code, "printed_by": printed_by, "now": clock.now()}
+    parts = matrix_paper.parts_of(rakor, moment=moment, **values)
+    contents = (render_pdf(render_to_string("papers/matrix.html", context)) for context in parts)
+    with bundles.bound_parts(contents) as chunks, claim.finishing(now=(now := clock.now())):
+        when = dates.local(moment, rakor.timezone)
+        name = f"matriks-rakor-{rakor.pk}-per-{when:%Y-%m-%d-%H%M}-{sheet}.pdf"
+        stored = store(chunks=chunks, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
+        PrintedDocument.objects.create(rakor=rakor, kind=PrintedKind.MATRIX, file=stored, code=code, made_at=now)
 
 
 @job_task(RENDER_MINUTES, queue="papers")

@@ -3,6 +3,7 @@ from django.urls import path
 from documents.views import (
     batches,
     letters,
+    matrix,
     minutes,
     printed,
     registers,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("rakor/<int:pk>/daftar/perjalanan/cetak/", rosters.travel_print, name="travel_print"),
     path("rakor/<int:pk>/daftar/perjalanan/excel/", rosters.travel_sheet, name="travel_sheet"),
     path("rakor/<int:pk>/daftar/kamar/excel/", rosters.rooming_sheet, name="rooming_sheet"),
+    path("rakor/<int:pk>/laporan/cetak/", matrix.matrix_printed, name="matrix_printed"),
+    path("rakor/<int:pk>/laporan/cetak/pesan/", matrix.matrix_print, name="matrix_print"),
     path("kiriman/<int:pk>/cetakan/", submissions.submission_prints, name="submission_prints"),
     path("kiriman/<int:pk>/cetak/", submissions.submission_print, name="submission_print"),
     path("kiriman/<int:pk>/tanda-tangan/", submissions.submission_sign, name="submission_sign"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import uuid4
 
@@ -60,16 +60,20 @@ def deliver_one(notice: Notice, person: Person, *, now: datetime) -> bool:
 
 
 @transaction.atomic
-def remind_by_hand(*, rakor: Rakor, by: Actor, now: datetime) -> int:
-    """Tells every office that still owes something, once a minute at most; returns the number of mails."""
+def remind_by_hand(*, rakor: Rakor, by: Actor, now: datetime, offices: Collection[int] | None = None) -> int:
+    """Tells every office that still owes something, once a minute at most; returns the number of mails.
+
+    `offices` are keys of invitations; those among them that owe nothing are left in peace.
+    """
     moment = now.strftime("%Y-%m-%d %H.%M")
     notices = [
         rules.due_notice(Rule.BY_HAND, rakor, invitation, due_at, names, f"{moment}-{due_at.isoformat()}", now)
         for invitation, due_at, names in rules.outstanding(rakor, now=now)
+        if offices is None or invitation.pk in offices
     ]
     count = deliver(notices, now=now)
-    offices = sorted({str(notice.to) for notice in notices})
-    record(by=by, verb="rakor.reminded", target=rakor, now=now, rakor_id=rakor.pk, details={"offices": offices})
+    told = sorted({str(notice.to) for notice in notices})
+    record(by=by, verb="rakor.reminded", target=rakor, now=now, rakor_id=rakor.pk, details={"offices": told})
     return count
 
 

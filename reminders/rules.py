@@ -136,6 +136,18 @@ def due_notice(
     return Notice(rule, invitation, moment, f"{len(names)} berkas ditunggu sampai {deadline}", body)
 
 
+def messages_for(rakor: Rakor, *, now: datetime) -> list[tuple[Invitation, str]]:
+    """What each office still owes, in the few lines that a messenger shows."""
+    texts: dict[int, tuple[Invitation, list[str]]] = {}
+    for invitation, due_at, names in outstanding(rakor, now=now):
+        left = f"{dates.duration(due_at - now)} lagi" if due_at > now else f"lewat {dates.duration(now - due_at)}"
+        head = f"Tenggat {dates.moment(due_at, rakor.timezone)} ({left}):"
+        texts.setdefault(invitation.pk, (invitation, []))[1].append("\n".join([head, *(f"- {name}" for name in names)]))
+    lead = f"untuk {rakor.title} masih ditunggu:"
+    address = f"Dikirim di {link('matrix_show', rakor.pk)}"
+    return [(office, "\n\n".join([f"Yth. {office}, {lead}", *parts, address])) for office, parts in texts.values()]
+
+
 def returned(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
     back = Submission.objects.filter(obligation__invitation__rakor=rakor, returned_at__gt=now - FRESH).select_related(
         "obligation__requirement", "obligation__invitation__rakor__organiser"

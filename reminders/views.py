@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from meetings.models import Rakor
@@ -11,6 +11,8 @@ from participants.models.accounts import HOST_ROLES
 from rakor.lib import clock
 from reminders import actions, chasing, rules
 from reminders.models import Delivery
+
+LONGEST_KEY = 19  # digits
 
 
 def hosted(rakor: Rakor, actor: Actor) -> bool:
@@ -35,6 +37,30 @@ def rakor_remind(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     count = actions.remind_by_hand(rakor=rakor, by=request.actor, now=clock.now())
     messages.success(request, f"{count} pengingat disiapkan untuk kantor yang belum mengirim.")
     return redirect("delivery_list", pk=rakor.pk)
+
+
+def chosen(typed: QueryDict) -> set[int]:
+    """The invitations that were ticked in the matrix."""
+    return {int(key) for key in typed.getlist("kantor") if key.isdecimal() and len(key) < LONGEST_KEY}
+
+
+@allow("office.remind", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.remindable_by, methods=("POST",))
+def office_remind(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    offices = chosen(request.POST)
+    if not offices:
+        messages.error(request, "Belum ada kantor yang dicentang, jadi tidak ada yang diingatkan.")
+        return redirect("matrix_show", pk=rakor.pk)
+    count = actions.remind_by_hand(rakor=rakor, offices=offices, by=request.actor, now=clock.now())
+    messages.success(request, f"{count} pengingat disiapkan; kantor yang tidak menunggak tidak diingatkan.")
+    return redirect("delivery_list", pk=rakor.pk)
+
+
+@allow("office.message", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.remindable_by)
+def office_message(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    """What would be told to each ticked office that owes something, for a messenger; nothing is sent."""
+    offices = chosen(request.GET)
+    texts = [row for row in rules.messages_for(rakor, now=clock.now()) if row[0].pk in offices]
+    return render(request, "reminders/office_message.html", {"rakor": rakor, "texts": texts})
 
 
 @allow("unanswered.list", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.remindable_by)

@@ -19,7 +19,16 @@ from rakor.audit.actions import record
 from rakor.files.actions import store_bytes, store_upload
 from rakor.files.kinds import KINDS
 from rakor.files.models import StoredFile
-from reports.models import DraftFile, Obligation, Requirement, ReturnNote, Submission, SubmissionFile
+from reports.models import (
+    Decision,
+    DecisionKind,
+    DraftFile,
+    Obligation,
+    Requirement,
+    ReturnNote,
+    Submission,
+    SubmissionFile,
+)
 
 
 class Closed(Exception):
@@ -289,6 +298,9 @@ def extend(*, obligation: Obligation, until: datetime, because: str, by: Actor, 
     row.extended_until, row.extended_because = until, because
     row.extended_at, row.extended_by = now, by.user
     row.save()
+    Decision.objects.create(
+        obligation=row, kind=DecisionKind.EXTEND, until=until, because=because, made_at=now, made_by=by.user
+    )
     details = {"until": until.isoformat(), "because": because}
     record(by=by, verb="obligation.extended", target=row, now=now, rakor_id=row.invitation.rakor.pk, details=details)
     return row
@@ -299,6 +311,7 @@ def exempt(*, obligation: Obligation, because: str, by: Actor, now: datetime) ->
     row = still_owed(obligation)
     row.exempted_at, row.exempted_by, row.exempted_because = now, by.user, because
     row.save()
+    Decision.objects.create(obligation=row, kind=DecisionKind.EXEMPT, because=because, made_at=now, made_by=by.user)
     details = {"because": because}
     record(by=by, verb="obligation.exempted", target=row, now=now, rakor_id=row.invitation.rakor.pk, details=details)
     return row
@@ -313,5 +326,6 @@ def owe_again(*, obligation: Obligation, by: Actor, now: datetime) -> bool:
     details = {"exempted_at": row.exempted_at.isoformat(), "exempted_because": row.exempted_because}
     row.exempted_at, row.exempted_by, row.exempted_because = None, None, ""
     row.save()
+    Decision.objects.create(obligation=row, kind=DecisionKind.READMIT, made_at=now, made_by=by.user)
     record(by=by, verb="obligation.owed_again", target=row, now=now, rakor_id=row.invitation.rakor.pk, details=details)
     return True

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from meetings.models import Invitation, Rakor
-from reports.models import CellState, Column, Obligation, Requirement, Submission
+from reports.models import CellState, Column
 from reports.models.obligations import is_after
+from reports.moments import First, Standing, Version, columns_at, standings_at
+
+KPU = "KPU "
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,16 @@ class Cell:
     due_at: datetime  # in force for this office, after a return that of the correction
     is_overdue: bool = False
     is_late: bool = False
-    version: int = 0
+    last: Version | None = None
+
+    @property
+    def version(self) -> int:
+        return self.last.number if self.last else 0
+
+    @property
+    def is_owed(self) -> bool:
+        """Counts in the shares: what is not obligatory is shown and never missed."""
+        return self.column.requirement.is_obligatory and self.state != CellState.EXEMPT
 
     @property
     def is_settled(self) -> bool:
@@ -31,10 +42,13 @@ class Cell:
 
     @property
     def waits_for_office(self) -> bool:
-        return self.state in OWED_STATES
+        if self.state == CellState.RETURNED:
+            return True
+        return self.is_owed and self.state in UNSENT
 
 
-OWED_STATES = (CellState.MISSING, CellState.DRAFT, CellState.PROPOSED, CellState.EXTENDED, CellState.RETURNED)
+UNSENT = (CellState.MISSING, CellState.DRAFT, CellState.PROPOSED, CellState.EXTENDED)
+OWN_STATES = (CellState.DRAFT, CellState.PROPOSED)  # what only the office itself sees
 
 
 @dataclass(frozen=True)
@@ -44,11 +58,16 @@ class Row:
 
     @property
     def owed(self) -> int:
-        return sum(1 for cell in self.cells if cell and cell.state != CellState.EXEMPT)
+        return sum(1 for cell in self.cells if cell and cell.is_owed)
 
     @property
     def accepted(self) -> int:
-        return sum(1 for cell in self.cells if cell and cell.state == CellState.ACCEPTED)
+        return sum(1 for cell in self.cells if cell and cell.is_owed and cell.state == CellState.ACCEPTED)
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is anything to remind this office of."""
+        return any(cell and cell.waits_for_office for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -57,11 +76,25 @@ class Matrix:
     columns: list[Column]
     rows: list[Row]
 
+    @property
+    def owed(self) -> int:
+        return sum(row.owed for row in self.rows)
+
+    @property
+    def accepted(self) -> int:
+        return sum(row.accepted for row in self.rows)
+
+    @property
+    def prefix(self) -> str:
+        """What every office's name begins with, where room is scarce: "KPU " or nothing."""
+        return KPU if all(row.invitation.institution_name.startswith(KPU) for row in self.rows) else ""
+
     def cells(self) -> list[Cell]:
         return [cell for row in self.rows for cell in row.cells if cell]
 
     def counts(self) -> list[tuple[CellState, int]]:
-        found = Counter(cell.state for cell in self.cells())
+        """What is not obligatory and was not sent is no one's "Belum"."""
+        found = Counter(cell.state for cell in self.cells() if cell.is_owed or cell.state != CellState.MISSING)
         return [(state, found[state]) for state in CellState if state not in OWN_STATES]
 
     def late_count(self) -> int:
@@ -84,24 +117,25 @@ class Matrix:
 
 
 def share(cells: Iterable[Cell | None], states: tuple[CellState, ...]) -> str:
-    owed = [cell for cell in cells if cell and cell.state != CellState.EXEMPT]
+    owed = [cell for cell in cells if cell and cell.is_owed]
     return f"{sum(cell.state in states for cell in owed)}/{len(owed)}"
 
 
-def columns_of(rakor: Rakor) -> list[Column]:
-    requirements = Requirement.objects.filter(rakor=rakor).asked()
-    columns: list[Column] = []
-    for requirement in requirements:
-        requirement.rakor = rakor
-        columns += requirement.columns()
-    return columns
+def build(
+    *,
+    rakor: Rakor,
+    invitations: Iterable[Invitation],
+    now: datetime,
+    with_drafts: bool = False,
+    columns: list[Column] | None = None,
+) -> Matrix:
+    """As it stood at `now`, which may be any moment of the past; the same number of queries whatever the size.
 
-
-def build(*, rakor: Rakor, invitations: Iterable[Invitation], now: datetime, with_drafts: bool = False) -> Matrix:
-    """Four queries whatever the size. `with_drafts` is for the office's own eyes."""
-    columns, offices = columns_of(rakor), [row for row in invitations if not row.is_copy]
-    obligations = obligations_of(rakor, offices)
-    versions = versions_of(obligations.values())
+    `with_drafts` is for the office's own eyes, and for the present alone. `columns` are some of those of that moment.
+    """
+    columns = columns_at(rakor, now) if columns is None else columns
+    offices = [row for row in invitations if not row.is_copy]
+    standings = standings_at(columns, offices, now)
     rows = []
     for office in offices:
         cells: list[Cell | None] = []
@@ -109,78 +143,54 @@ def build(*, rakor: Rakor, invitations: Iterable[Invitation], now: datetime, wit
             if not column.requirement.is_owed_by(office.institution):
                 cells.append(None)
                 continue
-            found = obligations.get((office.pk, column.requirement.pk, column.bidang))
-            sent = versions[found["pk"]] if found else []
-            cells.append(cell_of(column, found, sent, now, with_drafts))
+            standing = standings.get((office.pk, column.requirement.pk, column.bidang), UNTOUCHED)
+            cells.append(cell_of(column, standing, now, with_drafts))
         rows.append(Row(office, cells))
     return Matrix(rakor, columns, rows)
 
 
-OWN_STATES = (CellState.DRAFT, CellState.PROPOSED)  # what only the office itself sees
-Key = tuple[int, int, str]
+UNTOUCHED = Standing()
 
 
-def obligations_of(rakor: Rakor, offices: list[Invitation]) -> dict[Key, dict[str, Any]]:
-    fields = ("pk", "invitation_id", "requirement_id", "bidang", "draft_saved_at", "proposed_at", "extended_at")
-    rows = Obligation.objects.filter(requirement__rakor=rakor)
-    if len(offices) == 1:
-        rows = rows.filter(invitation=offices[0])
-    found = rows.values(*fields, "extended_until", "exempted_at", "exempted_because")
-    return {(row["invitation_id"], row["requirement_id"], row["bidang"]): row for row in found}
-
-
-def versions_of(obligations: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
-    """Versions of each obligation, the oldest first."""
-    fields = ("obligation_id", "number", "began_at", "sent_at", "due_at", "returned_at", "accepted_at", "correct_until")
-    versions: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    pks = [row["pk"] for row in obligations]
-    for row in Submission.objects.filter(obligation__in=pks).order_by("number").values(*fields):
-        versions[row["obligation_id"]].append(row)
-    return versions
-
-
-def cell_of(
-    column: Column, found: dict[str, Any] | None, sent: list[dict[str, Any]], now: datetime, with_drafts: bool
-) -> Cell:
-    due_at = (found and found["extended_until"]) or column.requirement.due_at
-    if found and found["exempted_at"]:
-        return Cell(column, CellState.EXEMPT, found["exempted_because"], due_at)
-    if with_drafts and found and found["proposed_at"]:
-        return proposed_cell(column, sent, due_at, now)
-    if sent:
-        return sent_cell(column, sent, due_at, found["extended_at"] if found else None)
-    if found and found["extended_until"] and now <= due_at:
+def cell_of(column: Column, standing: Standing, now: datetime, with_drafts: bool) -> Cell:
+    due_at = standing.extended_until or column.requirement.due_at
+    if standing.exempted_because is not None:
+        return Cell(column, CellState.EXEMPT, standing.exempted_because, due_at)
+    if with_drafts and standing.is_proposed:
+        return proposed_cell(column, standing, due_at, now)
+    if standing.first and standing.last:
+        return sent_cell(column, standing.first, standing.last, due_at, standing.extended_at)
+    if standing.extended_until and now <= due_at:
         return Cell(column, CellState.EXTENDED, f"s.d. {narrow(column, due_at)}", due_at)
-    is_draft = bool(with_drafts and found and found["draft_saved_at"])
+    state = CellState.DRAFT if with_drafts and standing.has_draft else CellState.MISSING
+    if not column.requirement.is_obligatory:
+        return Cell(column, state, "tidak wajib", due_at)
     overdue = now > due_at
     words = f"{hours(now - due_at)} lewat" if overdue else f"{hours(due_at - now)} lagi"
-    return Cell(column, CellState.DRAFT if is_draft else CellState.MISSING, words, due_at, is_overdue=overdue)
+    return Cell(column, state, words, due_at, is_overdue=overdue)
 
 
-def proposed_cell(column: Column, sent: list[dict[str, Any]], due_at: datetime, now: datetime) -> Cell:
+def proposed_cell(column: Column, standing: Standing, due_at: datetime, now: datetime) -> Cell:
     """Before the office's own head, the first version or a correction."""
-    until = (sent and sent[-1]["correct_until"]) or due_at
+    until = (standing.last and standing.last.correct_until) or due_at
     words = f"{hours(now - until)} lewat" if now > until else f"{hours(until - now)} lagi"
-    return Cell(column, CellState.PROPOSED, words, until, is_overdue=now > until, version=len(sent))
+    return Cell(column, CellState.PROPOSED, words, until, is_overdue=now > until, last=standing.last)
 
 
-def sent_cell(
-    column: Column, sent: list[dict[str, Any]], due_at: datetime, extended_at: datetime | None = None
-) -> Cell:
+def sent_cell(column: Column, first: First, last: Version, due_at: datetime, extended_at: datetime | None) -> Cell:
     """After a return the deadline is that of the correction, unless more time was given since; as deadline_for."""
-    first, last = sent[0], sent[-1]
-    is_late = is_after(first["due_at"], began_at=first["began_at"], sent_at=first["sent_at"])
-    if last["accepted_at"]:
+    is_late = is_after(first.due_at, began_at=first.began_at, sent_at=first.sent_at)
+    if last.accepted_at:
         state = CellState.ACCEPTED
     else:
-        state = CellState.RETURNED if last["returned_at"] else CellState.SENT
-    distance = hours(first["sent_at"] - first["due_at"])
-    words = f"v{last['number']}, terlambat {distance}" if is_late else f"v{last['number']}, {distance} sebelum"
-    is_extended_since = extended_at and last["returned_at"] and extended_at > last["returned_at"]
-    until = due_at if is_extended_since else last["correct_until"] or due_at
-    if state == CellState.RETURNED and (last["correct_until"] or is_extended_since):
+        state = CellState.RETURNED if last.returned_at else CellState.SENT
+    distance = hours(first.sent_at - first.due_at)
+    words = f"v{last.number}, terlambat {distance}" if is_late else f"v{last.number}, {distance} sebelum"
+    is_extended_since = bool(extended_at and last.returned_at and extended_at > last.returned_at)
+    until = due_at if is_extended_since else last.correct_until or due_at
+    if state == CellState.RETURNED and (last.correct_until or is_extended_since):
         words = f"batas {narrow(column, until)}"
-    return Cell(column, state, words, until, is_late=is_late, version=last["number"])
+    return Cell(column, state, words, until, is_late=is_late, last=last)
 
 
 def narrow(column: Column, instant: datetime) -> str:

@@ -196,6 +196,7 @@ REGISTER = {
     # reports
     "matrix_show": Entry("rakor", AROUND, AROUND),
     "matrix_sheet": Entry("rakor", AROUND, AROUND),
+    "matrix_hall": Entry("rakor", AROUND, READERS),
     "requirement_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
     "requirement_change": Entry("requirement", AROUND, SECRETARIAT, BOTH),
     "requirement_list": Entry("rakor", AROUND, AROUND),
@@ -310,6 +311,8 @@ REGISTER = {
     "minutes_file": Entry("signed_minutes", AROUND, AROUND),
     "rundown_show": Entry("rakor", AROUND, AROUND),
     "rundown_print": Entry("rakor", AROUND, HOST | {"note_taker"}, "POST"),
+    "matrix_printed": Entry("rakor", AROUND, READERS),
+    "matrix_print": Entry("rakor", AROUND, HOST, "POST"),
     "roster_list": Entry("rakor", AROUND, HOST | {"note_taker"}),
     "roster_print": Entry("rakor", AROUND, HOST | {"note_taker"}, "POST"),
     "roster_sheet": Entry("rakor", AROUND, HOST | {"note_taker"}),
@@ -320,6 +323,8 @@ REGISTER = {
     # reminders
     "delivery_list": Entry("rakor", AROUND, READERS),
     "rakor_remind": Entry("rakor", AROUND, SECRETARIAT, "POST"),
+    "office_remind": Entry("rakor", AROUND, SECRETARIAT, "POST"),
+    "office_message": Entry("rakor", AROUND, SECRETARIAT),
     "unanswered_list": Entry("rakor", AROUND, SECRETARIAT),
     "unanswered_remind": Entry("rakor", AROUND, SECRETARIAT, "POST"),
 }

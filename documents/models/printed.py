@@ -32,6 +32,7 @@ class PrintedKind(models.TextChoices):
     CARDS = "kartu", "Kartu nama"
     SIGNS = "papan", "Papan nama meja"
     TRAVEL = "perjalanan", "Daftar pelaku perjalanan"
+    MATRIX = "matriks", "Matriks kelengkapan"
     PAPER = "laporan", "Berkas kantor"
 
 

@@ -1,3 +1,4 @@
+from reports.models.decisions import Decision, DecisionKind
 from reports.models.exchange import Petition, Reopening, ReturnNote
 from reports.models.obligations import CellState, DraftFile, Obligation, Submission, SubmissionFile
 from reports.models.requirements import Column, DeadlineMove, KeptRequirement, Requirement, RequirementSet
@@ -7,6 +8,8 @@ __all__ = [
     "CellState",
     "Column",
     "DeadlineMove",
+    "Decision",
+    "DecisionKind",
     "DraftFile",
     "KeptRequirement",
     "Obligation",

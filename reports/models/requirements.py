@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -53,6 +54,11 @@ class Column:
         return f"{word} Divisi {Bidang(self.bidang).label}"
 
     @property
+    def name(self) -> str:
+        """By which a filter calls it: the division of every such paper, or this paper."""
+        return self.bidang or str(self.requirement.pk)
+
+    @property
     def path_bidang(self) -> str:
         return self.bidang or "-"
 
@@ -65,6 +71,11 @@ class RequirementQuerySet(models.QuerySet):
     def asked(self) -> Self:
         """Without those that were withdrawn."""
         return self.filter(withdrawn_at=None)
+
+    def asked_at(self, moment: datetime) -> Self:
+        """What was asked for then; those without a moment of adding were always there."""
+        added = models.Q(added_at=None) | models.Q(added_at__lte=moment)
+        return self.filter(added, models.Q(withdrawn_at=None) | models.Q(withdrawn_at__gt=moment))
 
 
 class Requirement(RequirementShape):

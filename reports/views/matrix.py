@@ -1,92 +1,104 @@
 from __future__ import annotations
 
+import hashlib
+from datetime import datetime
 from io import BytesIO
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
 from participants.models import Role
 from rakor.files.kinds import KINDS
 from rakor.lib import clock, dates
-from rakor.lib.spreadsheets import Column, write_sheet
-from rakor.lib.templatetags.formats import icon
+from rakor.lib.spreadsheets import Column as SheetColumn
+from rakor.lib.spreadsheets import write_sheet
 from reports import matrix
-from reports.models import CellState
+from reports.matrix import Cell, Matrix, Row
+from reports.matrix_forms import SightForm
+from reports.models import CellState, Column
+from reports.moments import columns_at
+from reports.views.faces import Faces
 
 SHEET_TYPE = KINDS["xlsx"].content_type
 
 
-def matrix_seen_by(request: ActorRequest, rakor: Rakor) -> matrix.Matrix:
-    """The host sees every office and no draft; an office sees its own row with its drafts."""
+def sight_of(request: ActorRequest, rakor: Rakor) -> tuple[SightForm, Matrix]:
+    """The host sees every office and no draft; an office sees its own row, with its drafts while it looks at now."""
+    form = SightForm(request.GET, rakor=rakor, now=clock.now())
+    form.is_valid()
     offices = Invitation.objects.visible_to(request.actor).filter(rakor=rakor)
     offices = offices.select_related(None).select_related("institution")  # the rakor is at hand already
-    is_host = rakor.is_hosted_by(request.actor)
-    return matrix.build(rakor=rakor, invitations=offices, now=clock.now(), with_drafts=not is_host)
+    with_drafts = not rakor.is_hosted_by(request.actor) and not form.is_past
+    columns = form.columns(columns_at(rakor, form.moment))
+    seen = matrix.build(rakor=rakor, invitations=offices, columns=columns, now=form.moment, with_drafts=with_drafts)
+    return form, seen
 
 
 @allow("matrix.show", model=Rakor)
 def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    seen = matrix_seen_by(request, rakor)
-    wanted = request.GET.get("keadaan", "")
-    rows = [row for row in seen.rows if not wanted or any(c and c.state == wanted for c in row.cells)]
+    form, seen = sight_of(request, rakor)
+    rows, faces = form.rows(seen), Faces(seen.columns)
     context = {
         "rakor": rakor,
+        "form": form,
         "matrix": seen,
-        "rows": [(row, shown_cells(row)) for row in rows],
-        "wanted": wanted,
+        "rows": [(row, faces.row(row)) for row in rows],
+        "is_narrowed": len(rows) < len(seen.rows),
+        "deadlines": deadlines_of(seen.columns, form.now),
         "requirements": {column.requirement.pk: column.requirement for column in seen.columns}.values(),
-        "owed": sum(row.owed for row in seen.rows),
-        "accepted": sum(row.accepted for row in seen.rows),
+        "is_host": rakor.is_hosted_by(request.actor),
         "may_review": rakor.is_hosted_by(request.actor) and request.actor.role in (Role.SECRETARIAT, Role.COMMISSIONER),
         "may_edit": rakor.editable_by(request.actor),
+        "may_remind": rakor.remindable_by(request.actor) and not form.is_past,
     }
-    return render(request, "reports/matrix_show.html", context)
+    return render(request, "reports/matrix_show.html", context, status=422 if form.errors else 200)
 
 
-def shown_cells(row: matrix.Row) -> list[dict[str, Any] | None]:
-    """Cells as plain words for the template: a lookup of a row's address for each cell would double the page's time."""
-    below = reverse("paper_show", args=[row.invitation.pk, 0, "-"]).removesuffix("0/-/")
-    return [shown_cell(cell, below) if cell else None for cell in row.cells]
+def deadlines_of(columns: list[Column], now: datetime) -> list[tuple[str, datetime]]:
+    """Those that have passed, each with the words by which the address asks for it."""
+    found = {column.requirement.due_at: column.requirement.rakor.timezone for column in columns}
+    passed = sorted((moment, tz) for moment, tz in found.items() if moment <= now)
+    return [(f"{dates.local(moment, tz):%Y-%m-%dT%H:%M}", moment) for moment, tz in passed]
 
 
-def shown_cell(cell: matrix.Cell, below: str) -> dict[str, Any]:
-    state = cell.state.value
-    return {
-        "css": css_of(cell),
-        "head": cell.column.head,
-        "state": state,
-        "word": cell.state.label,
-        "icon": icon(state),
-        "words": cell.words,
-        "href": f"{below}{cell.column.requirement.pk}/{cell.column.path_bidang}/",
-    }
+@allow("matrix.hall", model=Rakor, may=Rakor.is_hosted_by)
+def matrix_hall(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    """For the projector. Asked for again every 15 seconds; nothing is sent (204) while what it shows is the same."""
+    now = clock.now()
+    offices = Invitation.objects.filter(rakor=rakor).select_related("institution")
+    seen = matrix.build(rakor=rakor, invitations=offices, now=now)
+    faces = Faces(seen.columns)
+    rows = [(row.invitation.institution_name.removeprefix(seen.prefix), row, faces.row(row)) for row in seen.rows]
+    digest = digest_of(rows, dates.clock_time(now, rakor.timezone))
+    if request.GET.get("sidik") == digest:
+        return HttpResponse(status=204)
+    template = "reports/_matrix_hall.html" if request.htmx else "reports/matrix_hall.html"  # type: ignore[attr-defined]
+    context = {"rakor": rakor, "matrix": seen, "rows": rows, "of": seen.prefix or "Kantor", "moment": now}
+    return render(request, template, context | {"digest": digest})
 
 
-def css_of(cell: matrix.Cell) -> str:
-    if cell.is_settled:
-        return "is-settled"
-    if cell.is_overdue:
-        return "is-missing"
-    return "is-returned" if cell.state == CellState.RETURNED else "is-late" if cell.is_late else ""
+def digest_of(rows: list[tuple[str, Row, SafeString]], clock_shown: str) -> str:
+    shown = clock_shown + "".join(f"{name}{cells}" for name, _, cells in rows)
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
 @allow("matrix.sheet", model=Rakor)
 def matrix_sheet(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The matrix as Excel, with the moment it was true."""
-    seen = matrix_seen_by(request, rakor)
-    columns = [Column("Kantor", 36)]
-    columns += [Column(" ".join(part for part in (c.head, c.sub) if part), 20) for c in seen.columns]
-    columns += [Column("Diterima")]
+    form, seen = sight_of(request, rakor)
+    columns = [SheetColumn("Kantor", 36)]
+    columns += [SheetColumn(" ".join(part for part in (c.head, c.sub) if part), 20) for c in seen.columns]
+    columns += [SheetColumn("Diterima")]
     rows = [
-        [row.invitation.institution_name, *map(cell_text, row.cells), f"{row.accepted}/{row.owed}"] for row in seen.rows
+        [row.invitation.institution_name, *map(cell_text, row.cells), f"{row.accepted}/{row.owed}"]
+        for row in form.rows(seen)
     ]
     rows.append(["Sudah dikirim", *seen.sent_totals(), ""])
-    rows.append(["Diterima", *seen.accepted_totals(), ""])
-    note = f"{rakor.title}. Keadaan per {dates.moment(clock.now(), rakor.timezone)}"
+    rows.append(["Diterima", *seen.accepted_totals(), f"{seen.accepted}/{seen.owed}"])
+    note = f"{rakor.title}. Keadaan per {dates.moment(form.moment, rakor.timezone)}"
     response = HttpResponse(content_type=SHEET_TYPE)
     response["Content-Disposition"] = f'attachment; filename="matriks-kelengkapan-{rakor.pk}.xlsx"'
     sheet = BytesIO()
@@ -95,7 +107,7 @@ def matrix_sheet(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     return response
 
 
-def cell_text(cell: matrix.Cell | None) -> str:
+def cell_text(cell: Cell | None) -> str:
     if cell is None:
         return ""
     return cell.state.label if cell.state == CellState.EXEMPT else f"{cell.state.label} ({cell.words})"

@@ -15,9 +15,9 @@ from reminders import tasks
 from reminders.actions import deliver_due, remind_by_hand
 from reminders.models import Delivery, Rule
 from reports import actions as reports
-from reports.models import Obligation
+from reports.models import Obligation, Requirement
 from tests import cast as stage
-from tests.cast import DUE, Cast
+from tests.cast import DUE, NOW, Cast
 
 pytestmark = pytest.mark.django_db
 THREE_HOURS_BEFORE = DUE - timedelta(hours=3)
@@ -29,6 +29,7 @@ def cast() -> Cast:
     rakor = stage.make_rakor(cast)
     cast.invitations = stage.invite_both(cast, rakor)  # type: ignore[attr-defined]
     cast.requirement = stage.make_requirement(cast, rakor, "dim")  # type: ignore[attr-defined]
+    Requirement.objects.update(added_at=NOW - timedelta(days=7))
     return cast
 
 

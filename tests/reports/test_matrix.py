@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from meetings.models import Invitation, Rakor
-from reports import actions, asking, matrix
+from reports import actions, asking, matrix, petitions
 from reports.matrix import Cell
 from reports.models import CellState, Obligation, Requirement, Submission
 from tests import cast as stage
@@ -106,9 +106,9 @@ def test_a_returned_paper_says_until_when_it_is_awaited(cast: Cast, owed: Obliga
 
 
 def test_an_accepted_paper_is_settled(cast: Cast, owed: Obligation) -> None:
-    actions.accept(version=send(cast, owed, DUE - 3 * HOUR), by=cast.secretariat, now=NOW)
+    actions.accept(version=send(cast, owed, DUE - 3 * HOUR), by=cast.secretariat, now=DUE)
 
-    found = cell(owed)
+    found = cell(owed, now=DUE)
 
     assert told(found) == (CellState.ACCEPTED, "v1, 3 j sebelum")
     assert found.is_settled
@@ -157,7 +157,7 @@ def test_the_shares_count_what_was_sent_and_what_was_accepted(
     send(cast, Obligation(requirement=report, invitation=both[0].invitation, bidang="TEK"), DUE + HOUR)
 
     offices = Invitation.objects.filter(rakor=cast.rakor).select_related("institution")
-    built = matrix.build(rakor=cast.rakor, invitations=offices, now=NOW)
+    built = matrix.build(rakor=cast.rakor, invitations=offices, now=DUE + HOUR)
 
     assert built.sent_totals() == ["2/2", "1/2", "0/2", "0/2", "0/2"]
     assert built.accepted_totals() == ["1/2", "0/2", "0/2", "0/2", "0/2"]
@@ -168,3 +168,23 @@ def test_the_shares_count_what_was_sent_and_what_was_accepted(
         "returned": 1,
         "accepted": 1,
     }
+
+
+def test_an_exemption_that_ended_and_an_acceptance_that_was_reopened_are_seen_at_their_own_moments(
+    cast: Cast, owed: Obligation
+) -> None:
+    actions.exempt(obligation=owed, because="Tidak ada kegiatan", by=cast.chair, now=NOW)
+    actions.owe_again(obligation=owed, by=cast.chair, now=NOW + HOUR)
+    version = send(cast, owed, NOW + 2 * HOUR)
+    actions.accept(version=version, by=cast.secretariat, now=NOW + 3 * HOUR)
+    petitions.reopen(version=version, because="Angka keliru", correct_until=None, by=cast.chair, now=NOW + 4 * HOUR)
+
+    states = [cell(owed, now=NOW + hours * HOUR).state for hours in range(5)]
+
+    assert states == [
+        CellState.EXEMPT,
+        CellState.MISSING,
+        CellState.SENT,
+        CellState.ACCEPTED,
+        CellState.RETURNED,
+    ]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
+import pytest
+import time_machine
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -17,10 +20,11 @@ from rakor.lib.spreadsheets import read_sheet
 from reports import actions
 from reports.models import Obligation, Requirement
 from tests import cast as stage
-from tests.cast import NOW, Cast
+from tests.cast import DUE, NOW, Cast
 from tests.reports.conftest import BANJAR, TAPIN, Enter
 
 SECRET = "rahasia-kantor"
+HOUR = timedelta(hours=1)
 
 
 def page_of(enter: Enter, cast: Cast, actor: str, query: str = "") -> str:
@@ -35,8 +39,9 @@ def cells_of(page: str) -> list[tuple[str, str]]:
     return [(unescape(state), unescape(words)) for state, words in found]
 
 
-def sheet_of(enter: Enter, cast: Cast, actor: str) -> HttpResponse:
-    response: HttpResponse = enter(getattr(cast, actor)).get(reverse("matrix_sheet", args=[cast.rakor.pk]))  # type: ignore[assignment]
+def sheet_of(enter: Enter, cast: Cast, actor: str, query: str = "") -> HttpResponse:
+    address = reverse("matrix_sheet", args=[cast.rakor.pk]) + query
+    response: HttpResponse = enter(getattr(cast, actor)).get(address)  # type: ignore[assignment]
     assert response.status_code == 200
     return response
 
@@ -106,7 +111,7 @@ def test_the_filter_shows_the_offices_that_have_such_a_cell(
 
     assert TAPIN not in page_of(enter, cast, "secretariat", "?keadaan=sent")
     assert TAPIN in page_of(enter, cast, "secretariat", "?keadaan=missing")
-    assert page_of(enter, cast, "secretariat", "?keadaan=%00") != ""
+    assert enter(cast.secretariat).get(reverse("matrix_show", args=[cast.rakor.pk]) + "?keadaan=%00").status_code == 422
 
 
 def test_the_sheet_says_what_the_page_says(cast: Cast, report: Requirement, enter: Enter, tmp_path: Path) -> None:
@@ -147,3 +152,104 @@ def test_an_office_named_like_a_formula_stays_text_in_the_sheet(
     with zipfile.ZipFile(io.BytesIO(response.content)) as package:
         assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
     assert rows_of(response, tmp_path)[2][0] == "=1+1"
+
+
+# --- as it stood
+
+
+def test_the_page_and_the_sheet_show_the_state_of_the_moment_asked_for(
+    cast: Cast, report: Requirement, banjar: Invitation, enter: Enter, tmp_path: Path, clock: time_machine.Coordinates
+) -> None:
+    stage.send_report(cast, report, banjar, now=DUE - HOUR)
+    stage.send_report(cast, report, banjar, bidang="TEK", now=DUE + HOUR)
+    clock.move_to(DUE + 5 * HOUR)
+
+    page = page_of(enter, cast, "secretariat", "?per=2020-09-14T16:00")
+    rows = rows_of(sheet_of(enter, cast, "secretariat", "?per=2020-09-14T16:00"), tmp_path)
+
+    assert "Keadaan per Senin, 14 September 2020 pukul 16.00 WITA. 2 kantor" in page
+    assert cells_of(page)[:2] == [("Terkirim", "v1, 1 j sebelum"), ("Belum", "0 m lagi")]
+    assert rows[0][0] == "Rakor Contoh. Keadaan per Senin, 14 September 2020 pukul 16.00 WITA"
+    assert rows[2][1:3] == ["Terkirim (v1, 1 j sebelum)", "Belum (0 m lagi)"]
+    assert cells_of(page_of(enter, cast, "secretariat"))[1] == ("Terkirim", "v1, terlambat 1 j")
+
+
+def test_the_deadlines_that_have_passed_are_a_click_away(
+    cast: Cast, report: Requirement, banjar: Invitation, enter: Enter, clock: time_machine.Coordinates
+) -> None:
+    link = '<a href="?per=2020-09-14T16%3A00">tenggat 14 Sep 16.00 WITA</a>'
+
+    assert link not in page_of(enter, cast, "secretariat")
+    clock.move_to(DUE)
+    assert link in page_of(enter, cast, "secretariat")
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("2020-09-14T10:21", "Saat itu belum tiba. Pilih saat yang sudah lewat, atau kosongkan."),
+        ("kemarin", "Tulis hari dan jam, misalnya 17/09/2020 15.42."),
+        ("%00", "Tulis hari dan jam, misalnya 17/09/2020 15.42."),
+    ],
+)
+def test_a_moment_that_cannot_be_shown_is_said_beside_its_field(
+    cast: Cast, report: Requirement, banjar: Invitation, enter: Enter, typed: str, fault: str
+) -> None:
+    address = reverse("matrix_show", args=[cast.rakor.pk]) + f"?per={typed}"
+
+    answer = enter(cast.secretariat).get(address)
+
+    assert answer.status_code == 422
+    assert fault in answer.content.decode()
+    assert "Keadaan per Senin, 14 September 2020 pukul 10.20 WITA." in answer.content.decode()
+
+
+def test_an_office_that_looks_back_sees_no_draft(cast: Cast, owed: Obligation, enter: Enter) -> None:
+    actions.save_draft(obligation=owed, draft={"activities": SECRET}, now=NOW - HOUR)
+
+    assert cells_of(page_of(enter, cast, "operator"))[0] == ("Draf", "5 j lagi")
+    assert cells_of(page_of(enter, cast, "operator", "?per=2020-09-14T10:20"))[0] == ("Belum", "5 j lagi")
+
+
+# --- narrowed
+
+
+def test_the_filters_of_office_paper_and_lateness_work_together(
+    cast: Cast, report: Requirement, banjar: Invitation, enter: Enter, clock: time_machine.Coordinates
+) -> None:
+    stage.send_report(cast, report, banjar, bidang="TEK", now=DUE + HOUR)
+    clock.move_to(DUE + 5 * HOUR)
+
+    assert TAPIN not in page_of(enter, cast, "secretariat", "?keadaan=late")
+    assert BANJAR not in page_of(enter, cast, "secretariat", "?kantor=kab+TAPIN")
+    one = page_of(enter, cast, "secretariat", "?berkas=TEK")
+    assert cells_of(one) == [("Terkirim", "v1, terlambat 1 j"), ("Belum", "5 j lewat")]
+    assert "2 kantor, 1 kolom, 2 kewajiban; diterima 0 dari 2." in one
+    none = page_of(enter, cast, "secretariat", "?berkas=HUK&keadaan=sent")
+    assert cells_of(none) == []
+    assert "Tidak ada kantor dengan saringan ini." in none
+    assert len(cells_of(page_of(enter, cast, "secretariat", "?berkas=tidak-ada"))) == 10
+
+
+# --- in the hall
+
+
+def test_the_hall_screen_follows_changes_and_sends_nothing_while_there_are_none(
+    cast: Cast, report: Requirement, banjar: Invitation, owed: Obligation, enter: Enter
+) -> None:
+    client, address = enter(cast.secretariat), reverse("matrix_hall", args=[cast.rakor.pk])
+    asked = {"headers": {"HX-Request": "true"}}
+    first = client.get(address).content.decode()
+    again = unescape(re.findall(r'hx-get="([^"]+)"', first)[0])
+
+    actions.save_draft(obligation=owed, draft={"activities": SECRET}, now=NOW)
+    unchanged = client.get(again, **asked)
+    stage.send_report(cast, report, banjar)
+    changed = client.get(again, **asked)
+
+    assert 'class="projected"' in first
+    assert (unchanged.status_code, unchanged.content) == (204, b"")
+    assert changed.status_code == 200
+    assert cells_of(changed.content.decode())[0] == ("Terkirim", "v1, 5 j sebelum")
+    assert "<html" not in changed.content.decode()
+    assert "Diterima 0 dari 10 · Belum 9 · Terkirim 1" in changed.content.decode()

@@ -1,0 +1,64 @@
+"""The matrix of a moment on paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from documents import matrix_actions
+from documents.models import PrintedDocument, PrintedKind
+from meetings.models import Rakor
+from participants.gate import ActorRequest, allow
+from participants.models.accounts import HOST_ROLES
+from rakor.lib import clock
+from rakor.lib.inputs import MomentField
+
+
+class MatrixPrintForm(forms.Form):
+    per = MomentField(label="Keadaan per", required=False, help_text="Kosong: sekarang.")
+    sheet = forms.ChoiceField(
+        label="Kertas", choices=[("a4", "A4"), ("f4", "F4 (215 x 330 mm)")], widget=forms.RadioSelect, initial="a4"
+    )
+
+    def __init__(self, *args: Any, rakor: Rakor, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        moment = self.fields["per"]
+        moment.label, moment.tz = f"Keadaan per ({rakor.zone})", rakor.timezone  # type: ignore[attr-defined]
+
+    def clean_per(self) -> datetime:
+        per: datetime = self.cleaned_data["per"] or self.now
+        if per > self.now:
+            raise forms.ValidationError("Saat itu belum tiba. Pilih saat yang sudah lewat, atau kosongkan.")
+        return per
+
+
+@allow("matrix.printed", model=Rakor, may=Rakor.is_hosted_by)
+def matrix_printed(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    """The prints and those under way; htmx asks for the list alone until they are done."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "documents/_matrix_prints.html", prints(request, rakor))
+    form = MatrixPrintForm(rakor=rakor, now=clock.now(), initial={"per": request.GET.get("per", ""), "sheet": "a4"})
+    return render(request, "documents/matrix_printed.html", prints(request, rakor) | {"form": form})
+
+
+def prints(request: ActorRequest, rakor: Rakor) -> dict[str, Any]:
+    made = PrintedDocument.objects.visible_to(request.actor).filter(rakor=rakor, kind=PrintedKind.MATRIX)
+    return {"rakor": rakor, "prints": made, "jobs": matrix_actions.unfinished(rakor)}
+
+
+@allow("matrix.print", to=HOST_ROLES, model=Rakor, may=Rakor.is_hosted_by, methods=("POST",))
+def matrix_print(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    now = clock.now()
+    form = MatrixPrintForm(request.POST, rakor=rakor, now=now)
+    if not form.is_valid():
+        return render(request, "documents/matrix_printed.html", prints(request, rakor) | {"form": form}, status=422)
+    moment, sheet = form.cleaned_data["per"], form.cleaned_data["sheet"]
+    matrix_actions.order(rakor=rakor, moment=moment, sheet=sheet, by=request.actor, now=now)
+    messages.success(request, "Naskah sedang disiapkan.")
+    return redirect("matrix_printed", pk=rakor.pk)

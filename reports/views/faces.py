@@ -1,0 +1,51 @@
+"""Cells of the matrix as HTML. Those that look alike are rendered once, or the page of a country takes seconds."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.matrix import Cell, Row
+from reports.models import CellState, Column
+
+NOT_OWED = '<td class="is-settled" role="cell"></td>'
+LOOKS = 4096  # kept by one process
+
+
+class Faces:
+    """Of one page, whose columns keep their heads and addresses."""
+
+    def __init__(self, columns: list[Column]) -> None:
+        self.columns = {column: (escape(column.head), path_of(column)) for column in columns}
+
+    def row(self, row: Row) -> SafeString:
+        """All cells of one office; the template of a cell escapes its words, the heads are escaped here."""
+        office = reverse("paper_show", args=[row.invitation.pk, 0, "-"]).removesuffix("0/-/")
+        return mark_safe("".join(self.cell(cell, office) if cell else NOT_OWED for cell in row.cells))  # noqa: S308
+
+    def cell(self, cell: Cell, office: str) -> str:
+        head, path = self.columns[cell.column]
+        drawn = look(css_of(cell), cell.state, cell.words)
+        return drawn.replace("[alamat]", office + path, 1).replace("[kepala]", head, 1)
+
+
+def path_of(column: Column) -> str:
+    return f"{column.requirement.pk}/{column.path_bidang}/"
+
+
+@lru_cache(LOOKS)
+def look(css: str, state: CellState, words: str) -> str:
+    """With marks where the column's head and the address come."""
+    return render_to_string("reports/_cell.html", {"css": css, "state": state, "words": words})
+
+
+def css_of(cell: Cell) -> str:
+    if cell.is_settled:
+        return "is-settled"
+    if cell.is_overdue:
+        return "is-missing"
+    return "is-returned" if cell.state == CellState.RETURNED else "is-late" if cell.is_late else ""
