@@ -36,6 +36,7 @@ def base_url(live_site: LiveSite) -> str:
 
 @pytest.fixture(scope="session")
 def live_site() -> Iterator[LiveSite]:
-    """One running site for all browser tests; each test makes the rakor that it walks."""
+    """One running site with the people of the demonstration; each test makes the rakor that it walks."""
     with LiveSite() as site:
+        site.manage("load_demo", "--cast-only")  # into the empty database, before anybody makes anything
         yield site

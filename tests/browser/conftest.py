@@ -21,8 +21,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def enter(live_site: LiveSite, new_context: Callable[..., BrowserContext]) -> Callable[[str], Visitor]:
     """Each person logs in at a browser of their own."""
-    live_site.manage("load_demo", "--cast-only")
-
     return lambda username: Visitor(new_context()).enter(username)
 
 

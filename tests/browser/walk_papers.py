@@ -125,7 +125,6 @@ def fill_grant(operator: Visitor) -> None:
 
 def hand_back(secretariat: Visitor, receipt: str) -> None:
     secretariat.go(receipt)
-    secretariat.follow("Semua versi")
     secretariat.part("Periksa versi 1").fill({"Catatan perbaikan": "Lengkapi kolom realisasi."})
     secretariat.part("Periksa versi 1").press("Kembalikan")
     secretariat.sees("Dikembalikan dengan catatan:")
@@ -146,6 +145,7 @@ def accept(secretariat: Visitor, rakor: str, firsts: list[dict[str, object]]) ->
     row = secretariat.page.locator("table.matrix tbody tr").filter(has_text="KPU Kabupaten Banjar")
     expect(row.locator("td[data-label=KUL]")).to_contain_text("Terkirim")
     row.locator("td[data-label=KUL] a").click()
+    secretariat.follow("Periksa versi 2")
     secretariat.press("Terima")
     secretariat.sees("Diterima: ")
     versions = secretariat.part("Versi")
