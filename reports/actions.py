@@ -177,14 +177,12 @@ def send_paper(
     latest = row.latest()
     refuse_closed(row, latest)
     files, began = ([], now) if is_nil else gather(row, uploads, began_at=began_at or now, by=by, now=now)
-    canonical = canonical_bytes(content)
     version = Submission.objects.create(
         obligation=row,
         number=latest.number + 1 if latest else 1,
         key=key,
         content=content,
-        size=sum(file.size for file in files) or len(canonical),
-        sha256=digest_of(files) or hashlib.sha256(canonical).hexdigest(),
+        **measured(content, files),
         is_nil=is_nil,
         began_at=began,
         sent_at=now,
@@ -209,12 +207,17 @@ def refuse_closed(row: Obligation, latest: Submission | None) -> None:
     """Raises AlreadyAccepted, Exempted, Withdrawn or Proposed."""
     if latest and latest.accepted_at:
         raise AlreadyAccepted
+    refuse_released(row)
+    if row.proposed_at:
+        raise Proposed
+
+
+def refuse_released(row: Obligation) -> None:
+    """Nobody waits for it any more. Raises Exempted or Withdrawn."""
     if row.exempted_at:
         raise Exempted
     if Requirement.objects.filter(pk=row.requirement.pk, withdrawn_at__isnull=False).exists():
         raise Withdrawn
-    if row.proposed_at:
-        raise Proposed
 
 
 def gather(
@@ -228,6 +231,15 @@ def gather(
     row.draft_files.all().delete()
     begins = [file.began_at for file in waiting] + ([began_at] if uploads or not waiting else [])
     return [file.stored for file in waiting] + stored, max(begins)
+
+
+def measured(content: dict[str, Any], files: list[StoredFile]) -> dict[str, Any]:
+    """What the receipt says of its size and sha256: of the files, without any of the content."""
+    canonical = canonical_bytes(content)
+    return {
+        "size": sum(file.size for file in files) or len(canonical),
+        "sha256": digest_of(files) or hashlib.sha256(canonical).hexdigest(),
+    }
 
 
 def digest_of(files: list[StoredFile]) -> str:

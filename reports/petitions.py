@@ -8,8 +8,8 @@ from django.db import transaction
 
 from participants.gate import Actor
 from rakor.audit.actions import record
-from reports.actions import Closed, Exempted, Withdrawn, extend, locked
-from reports.models import Obligation, Petition, Reopening, Requirement, Submission
+from reports.actions import Closed, extend, locked, refuse_released
+from reports.models import Obligation, Petition, Reopening, Submission
 
 
 class AlreadyAsked(Exception):
@@ -32,10 +32,7 @@ class NoTimeNamed(Exception):
 def ask(*, obligation: Obligation, because: str, until: datetime | None, by: Actor, now: datetime) -> Petition:
     """For an accepted paper that it be opened again, else for time. Raises the exceptions of this file and Closed."""
     row = locked(obligation)
-    if row.exempted_at:
-        raise Exempted
-    if Requirement.objects.filter(pk=row.requirement.pk, withdrawn_at__isnull=False).exists():
-        raise Withdrawn
+    refuse_released(row)
     if row.petitions.open().exists():
         raise AlreadyAsked
     latest = row.latest()
