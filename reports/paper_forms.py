@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from rakor.lib.money import RupiahField, rupiah, thousands
 from reports.models import QuestionKind, Requirement, RequirementKind
 
 MOST_PHOTOS = 10
+GROUPED = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
 TYPED_FIELDS = ("activities", "target", "realised", "obstacles", "solutions", "plans")
 
 
@@ -154,11 +156,21 @@ class AnswersForm(PaperForm):
         return {question["key"]: str(self.data.get(question["key"], "")) for question in self.requirement.questions}
 
 
-def number_field(**options: Any) -> forms.IntegerField:
+class WholeNumberField(forms.IntegerField):
+    """1250, or 1.250 with its dots in place; anything that may mean something else is refused."""
+
+    default_error_messages = {"invalid": "Tulis bilangan bulat, misalnya 1250 atau 1.250."}
+
+    def to_python(self, value: Any) -> int | None:
+        text = str("" if value is None else value).strip()
+        if "." in text and not GROUPED.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text.replace(".", ""))
+
+
+def number_field(**options: Any) -> WholeNumberField:
     widget = forms.TextInput(attrs={"inputmode": "numeric"})
-    field = forms.IntegerField(min_value=0, max_value=10**15, widget=widget, **options)
-    field.error_messages["invalid"] = "Tulis bilangan bulat tanpa titik, misalnya 1250."
-    return field
+    return WholeNumberField(min_value=0, max_value=10**15, widget=widget, **options)
 
 
 def choices_of(question: dict[str, Any]) -> list[tuple[str, str]]:
