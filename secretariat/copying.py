@@ -50,7 +50,7 @@ def copy_rakor(*, source: Rakor, rakor: Rakor, take: Take, by: Actor, now: datet
         rakor.contact = source.contact
     rakor.created_at, rakor.created_by = now, by.user
     rakor.save()
-    details = {"source": source.pk, "title": source.title, "taken": Copy(source, rakor).run(take)}
+    details = {"source": source.pk, "title": source.title, "taken": Copy(source, rakor, now=now).run(take)}
     record(by=by, verb="rakor.copied", target=rakor, now=now, rakor_id=rakor.pk, details=details)
     return rakor
 
@@ -58,8 +58,8 @@ def copy_rakor(*, source: Rakor, rakor: Rakor, take: Take, by: Actor, now: datet
 class Copy:
     """One copying: what was made for what, and how far everything moves."""
 
-    def __init__(self, source: Rakor, rakor: Rakor) -> None:
-        self.source, self.rakor = source, rakor
+    def __init__(self, source: Rakor, rakor: Rakor, *, now: datetime) -> None:
+        self.source, self.rakor, self.now = source, rakor, now
         self.is_shared = is_shared(source, rakor.organiser)
         self.rooms: dict[int, Room] = {}
         self.kelas: dict[int, Kelas] = {}
@@ -165,7 +165,7 @@ class Copy:
     def copy_requirements(self) -> int:
         rows = list(Requirement.objects.filter(rakor=self.source).asked())
         for row in rows:
-            row.due_at = self.moved(row.due_at)
+            row.due_at, row.added_at = self.moved(row.due_at), self.now
             if row.period and not self.is_shared:  # the next round reports its own month; a turunan that of its parent
                 row.period = later_month(row.period, self.source.starts_on, self.rakor.starts_on)
             row.pk, row.rakor = None, self.rakor

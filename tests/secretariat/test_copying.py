@@ -96,6 +96,7 @@ def test_hours_of_the_clock_stay_in_the_new_zone_and_days_move_together(cast: Ca
     report, hibah = Requirement.objects.filter(rakor=made)
     assert report.due_text == "Sabtu, 31 Oktober 2020 pukul 16.00 WIT"
     assert hibah.period_text == "Oktober 2020"
+    assert {report.added_at, hibah.added_at} == {made.created_at}  # asked now, not when the source asked
 
 
 def test_the_plan_goes_along(cast: Cast) -> None:
