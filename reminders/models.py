@@ -24,6 +24,7 @@ class Rule(models.TextChoices):
     MOVED = "tenggat_baru", "Tenggat berubah"
     ASKED = "permohonan", "Permohonan kantor"
     ANSWERED = "dijawab", "Permohonan dijawab"
+    COMMENTED = "pesan", "Pesan tentang berkas"
     BY_HAND = "diminta", "Diingatkan sekretariat"
     EDITION = "edisi", "Perubahan acara"
     POSTPONED = "ditunda", "Rakor ditunda"

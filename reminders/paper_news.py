@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 
 from meetings.models import Rakor
 from rakor.lib import dates
 from reminders.models import Delivery, Rule
 from reminders.notices import Named, Notice, letter, link
-from reminders.readers import secretariat_of
+from reminders.readers import host_readers_of, secretariat_of
 from reports import matrix
-from reports.models import DeadlineMove, Obligation, Petition, Submission
+from reports.models import Comment, DeadlineMove, Obligation, Petition, Submission
 
 FRESH = timedelta(days=7)  # older events are not told any more, as after a long stop
 
@@ -26,6 +28,7 @@ def all_due(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
     yield from answered(rakor, now=now)
     yield from asked(rakor, now=now)
     yield from moved(rakor, now=now)
+    yield from commented(rakor, now=now)
 
 
 def untold(rule: Rule, versions: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -101,6 +104,26 @@ def asked(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
         for person in secretariat_of(rakor, on=now.date()):
             moment = f"permohonan-{petition.pk}"
             yield Notice(Rule.ASKED, Named(rakor, person), moment, f"{petition.words}: {office}", body)
+
+
+def commented(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
+    """To the other side of the thread, with the words that both may read."""
+    found = Comment.objects.filter(obligation__invitation__rakor=rakor, written_at__gt=now - FRESH)
+    for comment in found.select_related("obligation__requirement", "obligation__invitation__rakor__organiser"):
+        row, moment = comment.obligation, f"pesan-{comment.pk}"
+        text = f"{comment.written_by_name}, {comment.written_for}, tentang {row.column.label} {row.invitation}:"
+        body = letter(f"{text}\n\n{comment.text}", "Dibalas di:", thread_link(row))
+        subject = f"Pesan tentang {row.column.label}: {row.invitation}"
+        if comment.is_by_host:
+            yield Notice(Rule.COMMENTED, row.invitation, moment, subject, body)
+            continue
+        for person in host_readers_of(comment, on=now.date()):
+            yield Notice(Rule.COMMENTED, Named(rakor, person), moment, subject, body)
+
+
+def thread_link(row: Obligation) -> str:
+    place = [row.invitation.pk, row.requirement.pk, row.column.path_bidang]
+    return settings.SITE_URL + reverse("comment_list", args=place)
 
 
 def moved(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:

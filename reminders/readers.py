@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from meetings.models import Rakor
 from participants.models import Person, Right, Role
-from participants.models.accounts import INVITED_ROLES
+from participants.models.accounts import HOST_ROLES, INVITED_ROLES
+from reports.models import Comment
 
 
 def readers_at(institutions: Any, *, on: date) -> QuerySet[Person]:
@@ -19,6 +20,15 @@ def readers_at(institutions: Any, *, on: date) -> QuerySet[Person]:
 
 def secretariat_of(rakor: Rakor, *, on: date) -> QuerySet[Person]:
     return acting(Right.objects.valid_on(on).filter(institution=rakor.organiser, role=Role.SECRETARIAT))
+
+
+def host_readers_of(comment: Comment, *, on: date) -> QuerySet[Person]:
+    """The secretariat, and whoever of the host wrote in that thread before and still acts for it."""
+    organiser = comment.obligation.invitation.rakor.organiser
+    thread = Comment.objects.filter(obligation=comment.obligation, is_by_host=True)
+    writers = thread.filter(written_at__lte=comment.written_at).values("written_by")
+    takes_part = Q(role=Role.SECRETARIAT) | Q(role__in=HOST_ROLES, user__in=writers)
+    return acting(Right.objects.valid_on(on).filter(takes_part, institution=organiser))
 
 
 def acting(rights: QuerySet[Right]) -> QuerySet[Person]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import approving, matrix, papers, petitions, photos, requirements, submissions, uploads
+from reports.views import approving, comments, matrix, papers, petitions, photos, requirements, submissions, uploads
 
 PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
@@ -39,6 +39,8 @@ urlpatterns = [
     path("kiriman/<int:pk>/berkas/<int:order>/", submissions.submission_file, name="submission_file"),
     path("kiriman/<int:pk>/banding/", submissions.submission_compare, name="submission_compare"),
     path("kiriman/<int:pk>/berikutnya/", submissions.submission_next, name="submission_next"),
+    path(f"{PAPER}/percakapan/", comments.comment_list, name="comment_list"),
+    path(f"{PAPER}/percakapan/tulis/", comments.comment_add, name="comment_add"),
     path(f"{PAPER}/permohonan/", petitions.petition_ask, name="petition_ask"),
     path("permohonan/<int:pk>/kabulkan/", petitions.petition_grant, name="petition_grant"),
     path("permohonan/<int:pk>/tolak/", petitions.petition_decline, name="petition_decline"),

@@ -228,6 +228,8 @@ REGISTER = {
     "submission_compare": Entry("second_submission", OFFICE, OFFICE),
     "submission_next": Entry("submission", OFFICE, SECRETARIAT | {"commissioner"}),
     "review_list": Entry("rakor", AROUND, SECRETARIAT | {"commissioner"}),
+    "comment_list": Entry("invitation", OFFICE, OFFICE, "GET", PAPER),
+    "comment_add": Entry("invitation", OFFICE, HOST | BANJAR, "POST", PAPER),
     "petition_ask": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
     "petition_grant": Entry("petition", OFFICE, SECRETARIAT | CHAIR, "POST"),
     "petition_decline": Entry("petition", OFFICE, SECRETARIAT | CHAIR, "POST"),

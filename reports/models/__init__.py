@@ -1,3 +1,4 @@
+from reports.models.comments import Comment
 from reports.models.decisions import Decision, DecisionKind
 from reports.models.exchange import Petition, Reopening, ReturnNote
 from reports.models.obligations import CellState, DraftFile, Obligation, Submission, SubmissionFile
@@ -7,6 +8,7 @@ from reports.models.shapes import QuestionKind, RequirementKind, RequirementShap
 __all__ = [
     "CellState",
     "Column",
+    "Comment",
     "DeadlineMove",
     "Decision",
     "DecisionKind",

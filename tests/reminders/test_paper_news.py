@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -12,6 +13,7 @@ from reminders.actions import deliver_due
 from reminders.models import Delivery, Rule
 from reports import actions as reports
 from reports import asking, petitions
+from reports.commenting import comment
 from reports.models import Obligation, Requirement
 from tests import cast as stage
 from tests.cast import DUE, NOW, Cast
@@ -147,3 +149,24 @@ def test_who_has_a_deadline_of_its_own_hears_nothing_of_the_general_one(
     deliver_due(now=NOW)
 
     assert told(Rule.MOVED) == TAPIN
+
+
+def test_a_message_is_told_to_the_other_side_once(cast: Cast, owed: Obligation) -> None:
+    comment(obligation=owed, text="Boleh lampiran?", key=uuid4(), by=cast.operator, now=NOW)
+    deliver_due(now=NOW)
+    asked = told(Rule.COMMENTED)
+    comment(obligation=owed, text="Boleh.", key=uuid4(), by=cast.commissioner, now=NOW + timedelta(minutes=1))
+    deliver_due(now=NOW + timedelta(minutes=2))
+    answered = told(Rule.COMMENTED)
+    comment(obligation=owed, text="Terima kasih.", key=uuid4(), by=cast.operator, now=NOW + timedelta(minutes=3))
+
+    deliver_due(now=NOW + timedelta(minutes=4))
+
+    assert asked == ["secretariat@contoh.invalid"]
+    assert answered == sorted([*asked, *BANJAR])
+    assert told(Rule.COMMENTED) == sorted([*answered, *asked, "commissioner@contoh.invalid"])
+    assert "operator contoh, KPU Kabupaten Banjar, tentang dim KPU Kabupaten Banjar:" in mail_with("Boleh lampiran?")
+
+
+def mail_with(words: str) -> str:
+    return Delivery.objects.get(body__contains=words).body
