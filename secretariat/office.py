@@ -10,7 +10,7 @@ from participants.gate import Actor
 from rakor.lib import dates
 from reports import matrix
 from reports.matrix import Cell
-from reports.models import CellState, Submission
+from reports.models import CellState, Column, Petition, Submission
 
 RECENT = timedelta(days=30)
 RECEIPTS = 3
@@ -21,7 +21,7 @@ class Desk:
     """One rakor as one office sees it."""
 
     invitation: Invitation
-    owed: list[Cell]
+    owed: list[tuple[Cell, Petition | None]]  # with what was asked for and not answered yet
     sent: list[Cell]
     receipts: list[Submission]
     now: datetime
@@ -33,8 +33,8 @@ class Desk:
     @property
     def nearest(self) -> datetime | None:
         """The next deadline of what is still owed; the oldest one when all have passed."""
-        ahead = [cell.due_at for cell in self.owed if cell.due_at >= self.now]
-        return min(ahead or [cell.due_at for cell in self.owed], default=None)
+        due = [cell.due_at for cell, _ in self.owed]
+        return min([moment for moment in due if moment >= self.now] or due, default=None)
 
     @property
     def left(self) -> str:
@@ -71,6 +71,13 @@ def desk_of(invitation: Invitation, actor: Actor, *, now: datetime) -> Desk:
     owed = sorted(
         (cell for cell in cells if cell.waits_for_office), key=lambda cell: (cell.due_at, URGENCY.index(cell.state))
     )
+    asked = open_petitions(invitation)
     sent = [cell for cell in cells if cell.state in (CellState.SENT, CellState.ACCEPTED)]
     receipts = Submission.objects.visible_to(actor).filter(obligation__invitation=invitation).order_by("-sent_at")
-    return Desk(invitation, owed, sent, list(receipts[:RECEIPTS]), now)
+    with_petitions = [(cell, asked.get(cell.column)) for cell in owed]
+    return Desk(invitation, with_petitions, sent, list(receipts[:RECEIPTS]), now)
+
+
+def open_petitions(invitation: Invitation) -> dict[Column, Petition]:
+    waiting = Petition.objects.open().filter(obligation__invitation=invitation)
+    return {row.obligation.column: row for row in waiting.select_related("obligation__requirement")}

@@ -18,7 +18,7 @@ from participants.models import Role
 from participants.models.accounts import INVITED_ROLES
 from rakor.lib import clock
 from reports import matrix
-from reports.models import CellState, Requirement, Submission
+from reports.models import CellState, Petition, Requirement, Submission
 from secretariat.office import desks_of
 
 
@@ -55,11 +55,20 @@ def waiting_for(actor: Actor) -> dict[str, object]:
         minutes = [
             row for row in Minutes.objects.visible_to(actor).filter(approved_at=None) if row.approvable_by(actor)
         ]
-        return {"letters": letters, "minutes": minutes}
+        return {"letters": letters, "minutes": minutes, "petitions": petitions_to(actor)}
     if actor.role in (Role.SECRETARIAT, Role.COMMISSIONER):
         papers = Submission.objects.visible_to(actor).waiting().filter(obligation__invitation__rakor__in=hosted)
-        return {"papers": papers.order_by("sent_at")[:10], "paper_count": papers.count()}
+        waiting = {"papers": papers.order_by("sent_at")[:10], "paper_count": papers.count()}
+        return waiting | {"petitions": petitions_to(actor)}
     return {"sessions": Session.objects.filter(note_taker=actor.person).select_related("rakor")}
+
+
+def petitions_to(actor: Actor) -> list[Petition]:
+    """Of the offices, for those of the host who may answer them."""
+    if actor.role not in (Role.SECRETARIAT, Role.LEADERSHIP):
+        return []
+    waiting = Petition.objects.visible_to(actor).open()
+    return list(waiting.filter(obligation__invitation__rakor__organiser=actor.institution).order_by("asked_at")[:10])
 
 
 @allow("rakor.show", model=Rakor)
