@@ -1,6 +1,18 @@
 from django.urls import path
 
-from reports.views import approving, comments, matrix, papers, petitions, photos, requirements, submissions, uploads
+from reports.views import (
+    approving,
+    comments,
+    decisions,
+    draft_files,
+    matrix,
+    papers,
+    petitions,
+    photos,
+    requirements,
+    submissions,
+    uploads,
+)
 
 PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
@@ -29,12 +41,12 @@ urlpatterns = [
     path(f"{PAPER}/unggahan/", uploads.upload_begin, name="upload_begin"),
     path(f"{PAPER}/unggahan/<uuid:upload_pk>/", uploads.upload_take, name="upload_take"),
     path("unggahan/<uuid:pk>/", uploads.upload_append, name="upload_append"),
-    path(f"{PAPER}/draf/<int:order>/", papers.draft_file, name="draft_file"),
-    path(f"{PAPER}/draf/<int:order>/hapus/", papers.draft_file_drop, name="draft_file_drop"),
-    path(f"{PAPER}/perpanjang/", papers.obligation_extend, name="obligation_extend"),
-    path(f"{PAPER}/bebaskan/", papers.obligation_exempt, name="obligation_exempt"),
+    path(f"{PAPER}/draf/<int:order>/", draft_files.draft_file, name="draft_file"),
+    path(f"{PAPER}/draf/<int:order>/hapus/", draft_files.draft_file_drop, name="draft_file_drop"),
+    path(f"{PAPER}/perpanjang/", decisions.obligation_extend, name="obligation_extend"),
+    path(f"{PAPER}/bebaskan/", decisions.obligation_exempt, name="obligation_exempt"),
     path("rakor/<int:pk>/periksa/", submissions.review_list, name="review_list"),
-    path(f"{PAPER}/cabut-pembebasan/", papers.obligation_owe, name="obligation_owe"),
+    path(f"{PAPER}/cabut-pembebasan/", decisions.obligation_owe, name="obligation_owe"),
     path("kiriman/<int:pk>/", submissions.submission_show, name="submission_show"),
     path("kiriman/<int:pk>/berkas/<int:order>/", submissions.submission_file, name="submission_file"),
     path("kiriman/<int:pk>/banding/", submissions.submission_compare, name="submission_compare"),

@@ -22,19 +22,9 @@ from reports.dim.models import DimEntry
 from reports.dim.sheets import RefusedSheet, read_rows, write_template
 from reports.models import Obligation
 from reports.paper_forms import new_key
-from reports.views.papers import (
-    MOVED,
-    address_of,
-    not_saved,
-    not_sent,
-    notes_on,
-    obligation_at,
-    obligation_now,
-    own,
-    receipt,
-    seen_version,
-    send_word,
-)
+from reports.views.paper_page import address_of, notes_on, obligation_at, obligation_now, send_word
+from reports.views.papers import own, receipt, seen_version
+from reports.views.refusals import MOVED, not_saved, not_sent
 
 
 def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:

@@ -18,19 +18,9 @@ from reports.hibah.paper import HibahPaper, line_checks, stage_checks
 from reports.hibah.recap import recaps
 from reports.models import Obligation, RequirementKind
 from reports.paper_forms import new_key
-from reports.views.papers import (
-    CLOSED,
-    MOVED,
-    address_of,
-    not_saved,
-    notes_on,
-    obligation_at,
-    obligation_now,
-    own,
-    receipt,
-    seen_version,
-    send_word,
-)
+from reports.views.paper_page import address_of, notes_on, obligation_at, obligation_now, send_word
+from reports.views.papers import own, receipt, seen_version
+from reports.views.refusals import CLOSED, MOVED, not_saved
 
 TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
 

@@ -13,7 +13,9 @@ from participants.models.accounts import INVITED_ROLES
 from rakor.lib import clock
 from reports import approving, sending
 from reports.decision_forms import HandBackForm
-from reports.views.papers import REFUSALS, address_of, not_sent, obligation_at, own, page, receipt
+from reports.views.paper_page import address_of, obligation_at, page
+from reports.views.papers import own, receipt
+from reports.views.refusals import REFUSALS, not_sent
 
 HEAD = [Role.OFFICE_LEADERSHIP]
 DECIDED = "Berkas ini sudah diputuskan atau ditarik kembali. Keadaan terakhir ditampilkan di bawah."

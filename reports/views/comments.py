@@ -15,7 +15,7 @@ from reports.comment_forms import CommentForm
 from reports.commenting import comment
 from reports.models import Comment, Obligation
 from reports.paper_forms import new_key
-from reports.views.papers import address_of, obligation_at
+from reports.views.paper_page import address_of, obligation_at
 
 WRITERS = HOST_ROLES | INVITED_ROLES
 

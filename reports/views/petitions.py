@@ -15,7 +15,9 @@ from rakor.lib import clock
 from reports import actions, petitions
 from reports.models import Petition, Submission
 from reports.petition_forms import AskForm, DeclineForm, GrantForm, ReopenForm
-from reports.views.papers import DECIDERS, REFUSALS, address_of, obligation_at, own, page
+from reports.views.paper_page import DECIDERS, address_of, obligation_at, page
+from reports.views.papers import own
+from reports.views.refusals import REFUSALS
 
 ANSWERS: dict[str, Any] = {"to": DECIDERS, "model": Petition, "may": Petition.answerable_by, "methods": ("POST",)}
 SENTENCES: dict[type[Exception], str] = REFUSALS | {

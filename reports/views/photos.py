@@ -14,7 +14,9 @@ from rakor.lib.photos import UnreadablePhoto, join_photos
 from rakor.lib.received import received_at
 from reports import actions
 from reports.paper_forms import PhotosForm
-from reports.views.papers import REFUSALS, address_of, not_sent, obligation_at, own, page
+from reports.views.paper_page import address_of, obligation_at, page
+from reports.views.papers import own
+from reports.views.refusals import REFUSALS, not_sent
 
 
 @allow("paper.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))

@@ -18,7 +18,7 @@ from reports import actions, comparing, reviewing
 from reports.decision_forms import ReturnForm
 from reports.models import Submission
 from reports.places import places_of
-from reports.views.papers import address_of, typed_of
+from reports.views.paper_page import address_of, typed_of
 
 REVIEWERS = [Role.SECRETARIAT, Role.COMMISSIONER]
 JUDGED = "Versi ini sudah diperiksa orang lain atau diganti versi baru. Keadaan terakhir ditampilkan di bawah."

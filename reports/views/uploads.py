@@ -29,7 +29,9 @@ from rakor.files.models import Upload
 from rakor.lib import clock
 from reports import actions
 from reports.models import Obligation
-from reports.views.papers import REFUSALS, draft_files, obligation_at, own
+from reports.views.paper_page import draft_files, obligation_at
+from reports.views.papers import own
+from reports.views.refusals import REFUSALS
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,termination"
