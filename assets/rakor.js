@@ -23,6 +23,7 @@ function sayUnsaved(event, why) {
   if (say?.matches("[aria-live]")) say.textContent = `Belum tersimpan: ${why} Isian tetap ada di halaman ini.`;
 }
 document.addEventListener("htmx:sendError", (event) => sayUnsaved(event, "jaringan terputus."));
+const WHY = { 401: "sesi berakhir, tekan Simpan draf untuk masuk kembali.", 404: "halaman ini tidak terbuka lagi." };
 document.addEventListener("htmx:responseError", (event) =>
-  sayUnsaved(event, event.detail.xhr.status === 401 ? "sesi berakhir, tekan Simpan draf untuk masuk kembali." : "server sedang tidak dapat menyimpan."),
+  sayUnsaved(event, WHY[event.detail.xhr.status] ?? "server sedang tidak dapat menyimpan."),
 );

@@ -15,13 +15,13 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from participants.models import Institution, Person, Position, Right, Role, User
-from rakor.lib import clock
+from rakor.lib import clock, dates
 
 View = Callable[..., HttpResponseBase]
 EVERY_ROLE = frozenset(Role) - {Role.LINK}  # a link enters only where a view names it
@@ -118,7 +118,10 @@ def allow(
             if access.model is None:
                 check(access, actor, None)
                 return view(request, **kwargs)
-            target = get_object_or_404(access.model.objects.visible_to(actor), pk=kwargs.pop("pk"))  # type: ignore[attr-defined]
+            target = access.model.objects.visible_to(actor).filter(pk=kwargs.pop("pk")).first()  # type: ignore[attr-defined]
+            if target is None:
+                refuse_ended(actor)
+                raise Http404
             check(access, actor, target)
             return view(request, target, **kwargs)
 
@@ -172,6 +175,15 @@ def find_actor(request: HttpRequest) -> Actor:
     rights = list(held if request.method in ("GET", "HEAD") else held.titled(on=today))
     chosen = [right for right in rights if right.pk == request.session.get("right_id")]
     return Actor(user, next(iter(chosen or rights), None))
+
+
+def refuse_ended(actor: Actor) -> None:
+    """Whoever may do nothing any more is told since when; raises PermissionDenied."""
+    if actor.right is None:
+        ended = Right.objects.ended(actor.user, on=clock.now().date()).first()
+        if ended and ended.ends_on:
+            until = dates.long_date(ended.ends_on)
+            raise PermissionDenied(f"Hak akun ini untuk {ended.institution} berlaku sampai {until}.")
 
 
 def check(access: Access, actor: Actor, target: Model | None) -> None:

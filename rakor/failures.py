@@ -47,6 +47,28 @@ def request_failed(request: HttpRequest) -> HttpResponse:
     return response
 
 
+NO_SUCH_PLACE = "Alamat ini tidak ada atau tidak terbuka untuk kantor ini."
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 with its sentence; Django's own, of a missing token and the like, have none that a user would understand."""
+    return closed_door(request, str(exception) or "Peran yang sedang dipakai tidak mengizinkannya.", "403.html", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return closed_door(request, NO_SUCH_PLACE, "404.html", 404)
+
+
+def closed_door(request: HttpRequest, sentence: str, template: str, status: int) -> HttpResponse:
+    """A script gets the sentence alone; a page shows what was typed, which may have been long."""
+    if getattr(request, "htmx", False):
+        words = f"Tidak tersimpan. {sentence}" if request.method == "POST" else sentence
+        return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
+    lists = request.POST.lists() if request.method == "POST" else []
+    typed = [value for name, values in lists if is_repeatable(name) for value in values if len(value.split()) > 1]
+    return render(request, template, {"sentence": sentence, "typed": typed}, status=status)
+
+
 def failure_behind(error: BaseException | None) -> Failure | None:
     if isinstance(error, StorageFull):
         return FULL

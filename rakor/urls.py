@@ -15,4 +15,6 @@ urlpatterns = [
     path("", include("reminders.urls")),
 ]
 
+handler403 = "rakor.failures.refused"
+handler404 = "rakor.failures.not_found"
 handler500 = "rakor.failures.request_failed"

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
-from meetings.models import Rakor
+from meetings.models import Invitation, Rakor
 from participants.gate import Actor
 from participants.models import Bidang
 from rakor.audit.actions import record
@@ -28,8 +28,8 @@ from reports.models import (
 SHAPE = tuple(field.name for field in RequirementShape._meta.get_fields())
 
 
-class HasVersions(Exception):
-    """Something was sent for it: it can be withdrawn with a reason, and what was sent stays."""
+class SeenByOffices(Exception):
+    """An office may have begun it, or sent it: it can be withdrawn with a reason, and what is there stays."""
 
 
 class NameTaken(Exception):
@@ -87,12 +87,17 @@ def versions_of(requirement: Requirement) -> int:
     return Submission.objects.filter(obligation__requirement=requirement).count()
 
 
+def is_seen(requirement: Requirement) -> bool:
+    """Whether an invitation is out. Whether a draft was begun is not asked: the host would learn it by the refusal."""
+    return Invitation.objects.filter(rakor=requirement.rakor, sent_at__isnull=False).exists()
+
+
 @transaction.atomic
 def remove_requirement(*, requirement: Requirement, by: Actor, now: datetime) -> None:
-    """For what nobody has sent yet; drafts go with it. Raises HasVersions."""
+    """For what no office has seen yet; a draft would go with it. Raises SeenByOffices."""
     fresh = Requirement.objects.select_for_update().get(pk=requirement.pk)
-    if versions_of(fresh):
-        raise HasVersions
+    if is_seen(fresh):
+        raise SeenByOffices
     record(by=by, verb="requirement.removed", target=requirement, now=now, rakor_id=requirement.rakor.pk)
     fresh.delete()
 

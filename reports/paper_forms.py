@@ -81,6 +81,11 @@ class PaperForm(forms.Form):
         """What stands in the fields, complete or not, to be kept as a draft."""
         return {}
 
+    def labelled(self, draft: dict[str, Any] | None = None) -> list[tuple[str, str]]:
+        """The texts of a draft, without one what stands in the fields, each under its field's label."""
+        texts = self.typed() if draft is None else draft
+        return [(str(self.fields[name].label), str(text)) for name, text in texts.items() if name in self.fields]
+
 
 class PhotosForm(forms.Form):
     """Photographs of one paper, in the order of its pages."""

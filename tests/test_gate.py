@@ -302,7 +302,8 @@ def test_a_deactivated_user_and_an_ended_right_open_nothing(world: World) -> Non
     world.cast.chair.right.save()
 
     assert ask(deactivated, "GET", reverse("rakor_show", args=[world.rakor.pk])) == 302
-    assert ask(expired, "GET", reverse("rakor_show", args=[world.rakor.pk])) == 404
+    assert ask(expired, "GET", reverse("rakor_show", args=[world.rakor.pk])) == 403
+    assert ask(expired, "GET", reverse("rakor_show", args=[world.rakor.pk + 99])) == 403  # whatever was asked for
 
 
 def test_every_unsafe_address_refuses_a_missing_token(world: World) -> None:

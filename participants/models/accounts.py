@@ -7,12 +7,12 @@ from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from participants.models.institutions import Institution
 from participants.models.people import Person, Position
-from participants.models.validity import Validity, ValidityQuerySet, ends_after_it_begins
+from participants.models.validity import Validity, ValidityQuerySet, ends_after_it_begins, holds_on
 
 
 class Role(models.TextChoices):
@@ -59,7 +59,14 @@ class User(AbstractBaseUser):
 
 class RightQuerySet(ValidityQuerySet):
     def held_by(self, user: User, *, on: date) -> Self:
-        return self.filter(user=user).valid_on(on).select_related("institution").order_by("pk")
+        """Of offices that exist that day: with an office its accounts end."""
+        held = self.filter(holds_on(on, "institution__"), user=user).valid_on(on)
+        return held.select_related("institution").order_by("pk")
+
+    def ended(self, user: User, *, on: date) -> Self:
+        """Those that were held until a day before, by themselves or with their office."""
+        is_over = Q(valid_to__lt=on) | Q(institution__valid_to__lt=on)
+        return self.filter(is_over, user=user).select_related("institution").order_by("-pk")
 
     def of_accounts(self) -> Self:
         """Without those of access sheets."""
@@ -88,3 +95,8 @@ class Right(Validity):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.institution}"
+
+    @property
+    def ends_on(self) -> date | None:
+        """Its own last day or that of its office, whichever comes first."""
+        return min((day for day in (self.valid_to, self.institution.valid_to) if day), default=None)

@@ -14,7 +14,7 @@ from rakor.files.kinds import KINDS
 from rakor.lib import clock
 from rakor.lib.spreadsheets import UnreadableSheet
 from reports import sending
-from reports.actions import Closed, DraftMoved
+from reports.actions import Closed, DraftMoved, deadline_for
 from reports.dim import actions
 from reports.dim.forms import SendForm, SheetForm
 from reports.dim.layouts import LAYOUTS, layout_of
@@ -36,10 +36,12 @@ def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, b
 
 def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str, Any]:
     rows, layout = actions.draft_rows(obligation), layout_of(obligation)
-    notes = notes_on(obligation.latest() if obligation.pk else None)
+    latest = obligation.latest() if obligation.pk else None
+    notes = notes_on(latest)
     beside = {note.place: note.text for note in notes}
     context = {
         "return_notes": notes,
+        "due_at": deadline_for(obligation, latest),
         "rakor": obligation.requirement.rakor,
         "invitation": obligation.invitation,
         "obligation": obligation,

@@ -18,6 +18,7 @@ from reports.hibah.paper import HibahPaper, line_checks, stage_checks
 from reports.hibah.recap import recaps
 from reports.models import Obligation, RequirementKind
 from reports.paper_forms import new_key
+from reports.views.deadlines import moved_words
 from reports.views.paper_page import address_of, notes_on, obligation_at, obligation_now, send_word
 from reports.views.papers import own, receipt, seen_version
 from reports.views.refusals import CLOSED, MOVED, not_saved
@@ -96,7 +97,9 @@ def hibah_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
     except Closed:
         return refused(request, obligation, paper)
     if request.htmx:  # type: ignore[attr-defined]
+        tz = obligation.requirement.rakor.timezone
         context = {"rakor": obligation.requirement.rakor, "obligation": obligation, "saved_at": now, **sentences(paper)}
+        context["deadline_moved"] = moved_words(request, deadline_for(obligation, obligation.latest()), tz)
         return render(request, "hibah/_hibah_saved.html", context)
     if more in TABLES:
         place = min(len(getattr(paper, more).forms), TABLES[more] - 1)

@@ -15,6 +15,7 @@ from reports import actions, sending
 from reports.decision_forms import NilForm
 from reports.models import Obligation, Submission
 from reports.paper_forms import PaperForm
+from reports.views.deadlines import moved_words
 from reports.views.paper_page import address_of, form_for, obligation_at, obligation_now, page
 from reports.views.refusals import MOVED, REFUSALS, not_saved, not_sent
 
@@ -36,16 +37,18 @@ def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
     obligation, now = obligation_at(invitation, requirement_pk, bidang), clock.now()
     form = form_for(obligation, request.POST, request.FILES)
     if not obligation.fillable_by(request.actor):
-        return not_saved(request, obligation)
+        return not_saved(request, obligation, form.labelled())
     try:
         seen = seen_version(request)
         obligation = actions.save_draft(obligation=obligation, draft=form.typed(), now=now, by=request.actor, seen=seen)
     except actions.DraftMoved:
         return both_texts(request, obligation, form)
     except actions.Proposed:
-        return not_saved(request, obligation)
+        return not_saved(request, obligation, form.labelled())
     if request.htmx:  # type: ignore[attr-defined]
+        due_at = actions.deadline_for(obligation, obligation.latest())
         context = {"saved_at": now, "rakor": invitation.rakor, "obligation": obligation}
+        context["deadline_moved"] = moved_words(request, due_at, invitation.rakor.timezone)
         return render(request, "reports/_draft_saved.html", context)
     form.is_valid()
     if "uploads" in form.errors or "__all__" in form.errors and form.uploads:
@@ -68,11 +71,7 @@ def both_texts(request: ActorRequest, obligation: Obligation, form: PaperForm) -
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(f"Belum tersimpan. {MOVED} Tekan Simpan draf untuk melihat keduanya.", status=409)
     obligation = obligation_now(obligation)
-    theirs = [
-        (str(form.fields[name].label), text)
-        for name, text in obligation.draft.items()
-        if name in form.fields and str(text) != form.typed().get(name)
-    ]
+    theirs = [(label, text) for label, text in form.labelled(obligation.draft) if (label, text) not in form.labelled()]
     context = page(request, obligation, form=form, theirs=theirs, moved=MOVED)
     return render(request, "reports/paper_show.html", context, status=409)
 
@@ -100,7 +99,7 @@ def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
             now=clock.now(),
         )
     except tuple(REFUSALS) as refused:
-        return not_sent(request, obligation, refused)
+        return not_sent(request, obligation, refused, form.labelled())
     return receipt(request, obligation, version)
 
 
@@ -123,7 +122,8 @@ def paper_nil(request: ActorRequest, invitation: Invitation, requirement_pk: int
             is_nil=True,
         )
     except tuple(REFUSALS) as refused:
-        return not_sent(request, obligation, refused)
+        typed = [("Keterangan nihil", form.cleaned_data["because"])]
+        return not_sent(request, obligation, refused, typed)
     return receipt(request, obligation, version)
 
 
@@ -132,6 +132,9 @@ def receipt(request: ActorRequest, obligation: Obligation, version: Submission |
     if version is None:
         messages.success(request, "Diajukan ke pimpinan. Penyelenggara menerimanya setelah pimpinan menyetujui.")
         return redirect("paper_show", **address_of(obligation))
+    moved = moved_words(request, version.due_at, obligation.invitation.rakor.timezone)
+    if moved:
+        messages.warning(request, moved)
     if version.is_late:
         messages.warning(request, "Tenggat sudah lewat; pengumpulan dicatat terlambat.")
     return redirect("submission_show", pk=version.pk)

@@ -96,14 +96,15 @@ def question_edit(request: ActorRequest, requirement: Requirement) -> HttpRespon
 
 @allow("requirement.withdraw", **EDITORS, methods=EDIT)
 def requirement_withdraw(request: ActorRequest, requirement: Requirement) -> HttpResponse:
-    """Removes what nobody has sent yet; what has versions is withdrawn with a reason."""
+    """Removes what no office has seen yet; anything else is withdrawn with a reason."""
     form, rakor = WithdrawForm(request.POST or None), requirement.rakor
     if request.method == "POST" and form.is_valid():
         because = form.cleaned_data["because"]
         asking.withdraw_requirement(requirement=requirement, because=because, by=request.actor, now=clock.now())
         messages.success(request, f"{requirement} dicabut. Yang sudah dikirim tetap dapat dibaca.")
         return redirect("requirement_list", pk=rakor.pk)
-    context = {"rakor": rakor, "requirement": requirement, "form": form, "sent": asking.versions_of(requirement)}
+    context = {"rakor": rakor, "requirement": requirement, "form": form}
+    context |= {"sent": asking.versions_of(requirement), "is_seen": asking.is_seen(requirement)}
     return render(request, "reports/requirement_withdraw.html", context, status=422 if form.is_bound else 200)
 
 
@@ -112,8 +113,8 @@ def requirement_remove(request: ActorRequest, requirement: Requirement) -> HttpR
     try:
         asking.remove_requirement(requirement=requirement, by=request.actor, now=clock.now())
         messages.success(request, f"Permintaan {requirement} dihapus.")
-    except asking.HasVersions:
-        messages.error(request, f"{requirement} sudah ada kirimannya dan tidak dapat dihapus. Cabut dengan alasan.")
+    except asking.SeenByOffices:
+        messages.error(request, f"{requirement} sudah dapat dibaca kantor dan tidak dihapus. Cabut dengan alasan.")
         return redirect("requirement_withdraw", pk=requirement.pk)
     return redirect("requirement_list", pk=requirement.rakor.pk)
 

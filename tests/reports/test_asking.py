@@ -63,13 +63,22 @@ def test_a_moved_deadline_keeps_the_old_one_and_an_unmoved_one_leaves_nothing(ca
     assert move.moved_by == cast.secretariat.user
 
 
-def test_what_nobody_sent_can_be_removed_with_its_drafts(cast: Cast, report: Requirement, owed: Obligation) -> None:
-    actions.save_draft(obligation=owed, draft={"target": "x"}, now=NOW)
-
+def test_what_no_office_has_seen_can_be_removed(cast: Cast, report: Requirement) -> None:
     asking.remove_requirement(requirement=report, by=cast.secretariat, now=NOW)
 
     assert not Requirement.objects.exists()
     assert AuditRow.objects.get(verb="requirement.removed").target_label == "laporan_divisi"
+
+
+def test_a_draft_is_not_removed_under_the_hands_of_who_types_it(
+    cast: Cast, report: Requirement, owed: Obligation
+) -> None:
+    actions.save_draft(obligation=owed, draft={"target": "x"}, now=NOW)
+
+    with pytest.raises(asking.SeenByOffices):
+        asking.remove_requirement(requirement=report, by=cast.secretariat, now=NOW)
+
+    assert Obligation.objects.get().draft == {"target": "x"}
 
 
 def test_what_has_versions_is_withdrawn_once_and_its_versions_stay(
@@ -77,7 +86,7 @@ def test_what_has_versions_is_withdrawn_once_and_its_versions_stay(
 ) -> None:
     version = stage.send_report(cast, report, owed.invitation)
 
-    with pytest.raises(asking.HasVersions):
+    with pytest.raises(asking.SeenByOffices):
         asking.remove_requirement(requirement=report, by=cast.secretariat, now=NOW)
     answers = [
         asking.withdraw_requirement(requirement=report, because="Digabung", by=cast.secretariat, now=NOW)

@@ -144,12 +144,12 @@ def test_a_withdrawn_paper_says_so_to_whoever_is_typing(
     assert Submission.objects.count() == 1
 
 
-def test_what_has_versions_is_not_removed(host: Client, cast: Cast, report: Requirement, owed: Obligation) -> None:
+def test_what_offices_have_seen_is_not_removed(host: Client, cast: Cast, report: Requirement, owed: Obligation) -> None:
     stage.send_report(cast, report, owed.invitation)
 
     page = host.post(reverse("requirement_remove", args=[report.pk]), follow=True).content.decode()
 
-    assert "sudah ada kirimannya dan tidak dapat dihapus. Cabut dengan alasan." in page
+    assert "sudah dapat dibaca kantor dan tidak dihapus. Cabut dengan alasan." in page
     assert Requirement.objects.count() == 1
 
 
