@@ -18,11 +18,14 @@ from agendas import personal_code
 from agendas.models import Session
 from meetings.models import Delegate, Rakor
 from participants.models import Person
+from rakor.files.models import StoredFile
+from reports.models import DraftFile, Obligation
 from tests.access_register import AROUND, BANJAR, HOST, INVITED, SECRETARIAT
 
 PHONE, NOTE, NIP = "0812-0099-0011", "diet kenari", "199001012020121987"
 OTHERS_PHONE = "0812-0099-0022"  # of a person as such, shown nowhere
 LINK, MEETING, PASSCODE = "https://rapat.invalid/j/kenari", "998 7766 5544", "sandi-kenari"
+DRAFT, DRAFT_FILE, PROPOSED, HANDED_BACK = "ketikan kenari", "draf-kenari.pdf", "ajuan kenari", "koreksi kenari"
 CONTACT = "Sdri. Kenari 0812-0099-0033"
 
 GUEST = frozenset({"guest"})
@@ -43,6 +46,10 @@ ENTITLED: dict[str, dict[str, frozenset[str]]] = {
     "passcode": DOORS,
     # the personal code, which ticks for its delegate: handed out by the own office or by the secretariat
     "code": {"code_list": SECRETARIAT | BANJAR, "code_show": SECRETARIAT | BANJAR},
+    # what an office has not sent yet: its own people alone, whoever else reads the paper
+    "draft": {"paper_show": BANJAR},
+    "draft_file": {"paper_show": BANJAR},
+    "handed_back": {"paper_show": BANJAR},
     # given to be called by whoever has to do with the rakor
     "contact": {"rakor_show": AROUND, "rakor_change": SECRETARIAT, "hibah_edit": BANJAR},
 }
@@ -59,8 +66,23 @@ def plant(rakor: Rakor, delegate: Delegate, holder: Person) -> dict[str, str]:
     door = {"join_url": LINK, "meeting_id": MEETING, "passcode": PASSCODE}
     Rakor.objects.filter(pk=rakor.pk).update(contact=CONTACT, mode="hybrid", **door)
     Session.objects.filter(rakor=rakor).update(mode="hybrid", **door)
+    plant_drafts(rakor, delegate)
     fixed = {"phone": PHONE, "note": NOTE, "nip": NIP, "person": OTHERS_PHONE, "contact": CONTACT}
+    fixed |= {"draft": DRAFT, "draft_file": DRAFT_FILE, "proposed": PROPOSED, "handed_back": HANDED_BACK}
     return fixed | {"link": LINK, "meeting": MEETING, "passcode": PASSCODE, "code": personal_code.code_of(delegate)}
+
+
+def plant_drafts(rakor: Rakor, delegate: Delegate) -> None:
+    """In the papers of the delegate's office: what is typed, what lies before its head, what the head said of it."""
+    owed = Obligation.objects.filter(requirement__rakor=rakor, invitation=delegate.invitation)
+    at, by = delegate.invitation.sent_at, delegate.invitation.sent_by
+    owed.update(draft={"activities": DRAFT}, draft_saved_at=at)
+    owed.update(handed_back_at=at, handed_back_by=by, handed_back_note=HANDED_BACK)
+    proposed = owed.filter(bidang="HUK")  # its page is not opened: there the draft's form would be hidden
+    proposed.update(proposed_at=at, proposed_by=by, proposed_content={"activities": PROPOSED})
+    StoredFile.objects.filter(pk__in=DraftFile.objects.filter(obligation__in=owed).values("stored")).update(
+        name=DRAFT_FILE
+    )
 
 
 def met(planted: dict[str, str], content: bytes) -> set[str]:
