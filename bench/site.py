@@ -25,8 +25,9 @@ HOST = "127.0.0.1"
 class BenchSite:
     """Serves the demonstration rakor inside a `with` block."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, *, threads: int = 1) -> None:
+        """One thread where the cost of a page is measured, as many as in use where its speed is."""
+        self.port, self.threads = port, threads
         self.var = Path(tempfile.mkdtemp(prefix="rakor-bench-"))
         self.environment = os.environ | {
             "RAKOR_MODE": "local",
@@ -39,7 +40,7 @@ class BenchSite:
         commands = ("migrate -v0", "load_reference", "load_demo", "collectstatic --noinput -v0")
         for command in commands:
             self.manage(*command.split())
-        serve = "gunicorn rakor.wsgi --worker-class gthread --threads 1 --workers 1 --no-control-socket"
+        serve = f"gunicorn rakor.wsgi --worker-class gthread --threads {self.threads} --workers 1 --no-control-socket"
         program, *words = [*serve.split(), "--bind", f"{HOST}:{self.port}"]
         self.process = subprocess.Popen(
             [str(BIN / program), *words],

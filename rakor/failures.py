@@ -6,7 +6,7 @@ import errno
 import sys
 from typing import NamedTuple
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import server_error
@@ -74,8 +74,8 @@ def failure_behind(error: BaseException | None) -> Failure | None:
         return FULL
     if isinstance(error, OperationalError) and is_about_room(error):
         return FULL
-    if isinstance(error, (OperationalError, InterfaceError)):
-        return AWAY
+    if isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError:
+        return AWAY  # the bare class is what psycopg2 raises where the line broke before the server gave a code
     if isinstance(error, OSError):
         return FULL if error.errno in DISK_FULL else AWAY if error.errno in BAD_DISK else None
     return None

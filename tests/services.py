@@ -70,8 +70,8 @@ class OwnServer:
     def __enter__(self) -> Self:
         self.folder = make_folder(self.prefix)
         try:
-            self.process = self.launch(self.prepare())
-            self.wait_until(self.answers)
+            self.command = self.prepare()
+            self.start()
         except BaseException:
             self.__exit__()
             raise
@@ -83,6 +83,15 @@ class OwnServer:
             end(process.pid, folder=self.folder, how=self.stop_signal)
             process.wait(timeout=20)
         shutil.rmtree(self.folder)
+
+    def start(self) -> None:
+        self.process = self.launch(self.command)
+        self.wait_until(self.answers)
+
+    def stop_at_once(self) -> None:
+        """Without leave of those connected; `start` brings it back with what it had committed."""
+        end(self.process.pid, folder=self.folder, how=signal.SIGQUIT)
+        self.process.wait(timeout=20)
 
     def prepare(self) -> list[str]:
         """Makes what the server needs before its start; returns its command."""
@@ -112,10 +121,16 @@ class OwnServer:
 
 
 class OwnPostgres(OwnServer):
-    """Listens on a socket in its own folder only. `url` names the empty database `postgres`."""
+    """Listens on a socket in its own folder only. `url` names the empty database `postgres`.
+
+    `keeps` is for a test that stops it at once: every commit is then in the hands of the operating system.
+    """
 
     prefix = "rakor-pg-"
     stop_signal = signal.SIGINT  # "fast": ends open sessions
+
+    def __init__(self, *, keeps: bool = False) -> None:
+        self.hasty = ("fsync", "full_page_writes") if keeps else ("fsync", "full_page_writes", "synchronous_commit")
 
     def prepare(self) -> list[str]:
         found = postgres_folder()
@@ -124,7 +139,7 @@ class OwnPostgres(OwnServer):
         data = str(self.folder / "data")
         make = [f"{found}/initdb", "-D", data, "-U", "rakor", "--auth=trust", "--no-sync", "-E", "UTF8"]
         subprocess.run([*make, "--locale=C.UTF-8"], check=True, capture_output=True, cwd=self.folder, **other_user())
-        speed = [word for name in ("fsync", "synchronous_commit", "full_page_writes") for word in ("-c", f"{name}=off")]
+        speed = [word for name in self.hasty for word in ("-c", f"{name}=off")]
         return [f"{found}/postgres", "-D", data, "-k", str(self.folder), "-c", "listen_addresses=", *speed]
 
     def answers(self) -> bool:

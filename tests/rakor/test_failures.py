@@ -6,7 +6,7 @@ import errno
 from typing import Any
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
 from rakor import failures
@@ -30,6 +30,8 @@ def caused(error: Exception, cause: Exception) -> Exception:
     [
         (OperationalError("server closed the connection unexpectedly"), AWAY),
         (InterfaceError("connection already closed"), AWAY),
+        (DatabaseError("server closed the connection unexpectedly"), AWAY),
+        (IntegrityError("a mistake of ours"), None),
         (OperationalError("database or disk is full"), FULL),
         (caused(OperationalError("could not extend file"), DiskFull()), FULL),
         (StorageFull(), FULL),

@@ -24,9 +24,18 @@ BINARY = {"Content-Type": "application/offset+octet-stream"}
 PASSING = (423, 503)
 
 
+def new_key() -> str:
+    return str(uuid4())
+
+
 def paper(size: int, seed: int) -> bytes:
     """A PDF by its head; no two seeds alike."""
     return b"%PDF-1.4\n" + random.Random(seed).randbytes(size - 9)
+
+
+def size_of(seed: int) -> int:
+    """Of a paper in the last hour, in bytes: 20 kB to 5 MB, small ones as often as each doubling."""
+    return int(20_000 * 250 ** random.Random(seed).random())
 
 
 def sha256(content: bytes) -> str:
@@ -70,6 +79,7 @@ class Sender:
         finally:
             line.close()
         self.seen[answer.status] += 1
+        assert answer.status != 503 or answer.headers["Retry-After"], "503 without a word when to come back"
         return answer
 
     def insist(self, ask: Callable[[], Answer]) -> Answer:

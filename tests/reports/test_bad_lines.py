@@ -8,20 +8,14 @@ import signal
 import time
 from collections import Counter
 from threading import Event, Thread
-from uuid import uuid4
 
 import psutil
-import psycopg2
 import pytest
 
 from tests.live import LiveSite
-from tests.reports.senders import PIECE, Sender, at_once, kept, paper, senders, sha256
+from tests.reports.senders import PIECE, Sender, at_once, kept, new_key, paper, senders, sha256
 
 ORDEAL = pytest.mark.ordeal
-
-
-def new_key() -> str:
-    return str(uuid4())
 
 
 @pytest.mark.parametrize("offices", [1, pytest.param(25, marks=ORDEAL)])
@@ -120,50 +114,6 @@ def test_a_server_killed_while_it_finishes_loses_nothing_it_acknowledged(live_si
     assert [(number, sha, files) for _, number, sha, files in versions] == [
         (1, sha256(paper(200_000, seed=seed)), 1) for seed in range(kills)
     ]
-
-
-@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="SQLite has no sessions to end")
-@pytest.mark.parametrize("sessions", [3, pytest.param(20, marks=ORDEAL)])
-def test_ended_database_sessions_leave_no_half_version(live_site: LiveSite, sessions: int) -> None:
-    crew = senders(live_site, "sesi", sessions * 2)
-    done = Event()
-    ended: list[int] = []
-
-    def end_some() -> None:
-        database = psycopg2.connect(live_site.environment["DATABASE_URL"])
-        database.autocommit = True
-        with database.cursor() as cursor:
-            while len(ended) < sessions and not done.is_set():
-                cursor.execute(
-                    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                    " AND state <> 'idle' AND backend_type = 'client backend' ORDER BY random() LIMIT 1"
-                )
-                for (pid,) in cursor.fetchall():
-                    cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
-                    ended.append(pid)
-        database.close()
-
-    def send(sender: Sender, seed: int) -> None:
-        key = new_key()
-        assert sender.insist(lambda: sender.send_form(paper(300_000, seed), key)).status == 302
-
-    ender = Thread(target=end_some)
-    ender.start()
-    results: list[object] = []
-    round_number = 0
-    while len(ended) < sessions and round_number < 20:
-        results += at_once([lambda own=own, n=n: send(own, n) for n, own in enumerate(crew)])
-        round_number += 1
-    done.set()
-    ender.join()
-
-    assert [result for result in results if result is not None] == []
-    assert len(ended) == sessions
-    assert {status for sender in crew for status in sender.seen} <= {302, 503}
-    wrong, versions = kept(live_site, crew[0].requirement)
-    assert wrong == 0
-    assert Counter(number for _, number, *_ in versions) == {n: len(crew) for n in range(1, round_number + 1)}
-    assert {files for *_, files in versions} == {1}
 
 
 @pytest.mark.parametrize(("offices", "clients"), [(24, 8), pytest.param(514, 32, marks=ORDEAL)])

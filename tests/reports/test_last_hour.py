@@ -13,13 +13,12 @@ from uuid import uuid4
 import pytest
 
 from tests.live import LiveSite
-from tests.reports.senders import Sender, kept, paper, senders, sha256
+from tests.reports.senders import Sender, kept, paper, senders, sha256, size_of
 
 RATE = 8  # papers a second
 READERS = 50
 BETWEEN_CLICKS = 5  # seconds
 EACH = 9
-SIZE = 60_000  # bytes
 
 
 class Reading:
@@ -83,7 +82,8 @@ def send_all(crew: list[Sender]) -> Counter[int]:
 
 
 def content_of(sender: Sender, number: int) -> bytes:
-    return paper(SIZE, seed=sender.invitation * 10 + number)
+    seed = sender.invitation * 10 + number
+    return paper(size_of(seed), seed=seed)
 
 
 @pytest.mark.ordeal
