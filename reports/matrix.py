@@ -32,6 +32,15 @@ class Cell:
         return self.last.number if self.last else 0
 
     @property
+    def is_on_behalf(self) -> bool:
+        """The newest version was sent by the host's secretariat for the office."""
+        return bool(self.last and self.last.received_via)
+
+    @property
+    def told(self) -> str:
+        return f"{self.words}, oleh sekretariat" if self.is_on_behalf else self.words
+
+    @property
     def is_owed(self) -> bool:
         """Counts in the shares: what is not obligatory is shown and never missed."""
         return self.column.requirement.is_obligatory and self.state != CellState.EXEMPT

@@ -217,6 +217,8 @@ REGISTER = {
     "paper_save": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
     "paper_send": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
     "paper_nil": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
+    "paper_record": Entry("invitation", OFFICE, SECRETARIAT, BOTH, PAPER),
+    "paper_record_nil": Entry("invitation", OFFICE, SECRETARIAT, "POST", PAPER),
     "paper_approve": Entry("invitation", OFFICE, frozenset({"office_chair"}), "POST", PAPER),
     "paper_hand_back": Entry("invitation", OFFICE, frozenset({"office_chair"}), "POST", PAPER),
     "paper_take_back": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
@@ -244,7 +246,7 @@ REGISTER = {
     "dim_row_save": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
     "dim_row_remove": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
     "dim_import": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
-    "dim_template": Entry("invitation", OFFICE, BANJAR, "GET", DIM),
+    "dim_template": Entry("invitation", OFFICE, BANJAR | SECRETARIAT, "GET", DIM),
     "dim_send": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
     # hibah
     "hibah_list": Entry("rakor", AROUND, AROUND),

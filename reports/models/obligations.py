@@ -110,14 +110,22 @@ class Obligation(models.Model):
     def is_own(self, actor: Actor) -> bool:
         return actor.role in INVITED_ROLES and actor.institution == self.invitation.institution
 
-    def is_open_to(self, actor: Actor) -> bool:
-        """To the office itself, until what it sent last was accepted."""
+    def is_open(self) -> bool:
+        """Another version may come, until the last one was accepted."""
         rakor = self.invitation.rakor
-        is_over = rakor.closed_at or rakor.cancelled_at or self.exempted_at or self.requirement.withdrawn_at
-        if not self.is_own(actor) or is_over:
+        if rakor.closed_at or rakor.cancelled_at or self.exempted_at or self.requirement.withdrawn_at:
             return False
         latest = self.latest() if self.pk else None
         return latest is None or latest.accepted_at is None
+
+    def is_open_to(self, actor: Actor) -> bool:
+        return self.is_own(actor) and self.is_open()
+
+    def recordable_by(self, actor: Actor) -> bool:
+        """By the host's secretariat, for an office that brought it on paper; even while it lies before that office's
+        head.
+        """
+        return self.invitation.editable_by(actor) and self.is_open()
 
     def fillable_by(self, actor: Actor) -> bool:
         """While it lies before the office's head, nobody changes it."""
@@ -183,6 +191,7 @@ class Submission(models.Model):
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     sent_by_name = models.CharField(max_length=120)
+    received_via = models.CharField("diterima melalui", max_length=200, blank=True)  # the host sent it for the office
     approved_at = models.DateTimeField(null=True)  # by the head of the office, where the host asks for it
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     approved_by_name = models.CharField(max_length=120, blank=True)
@@ -221,6 +230,16 @@ class Submission(models.Model):
     def is_late(self) -> bool:
         """Against the deadline in force when it was sent; a later change of the deadline never makes it late."""
         return is_after(self.due_at, began_at=self.began_at, sent_at=self.sent_at)
+
+    @property
+    def is_on_behalf(self) -> bool:
+        """Sent by the host's secretariat for the office, which brought it by another way."""
+        return bool(self.received_via)
+
+    @property
+    def lacks_approval(self) -> bool:
+        """The office's head was to approve it and did not do so here."""
+        return self.is_on_behalf and self.obligation.needs_approval
 
     @property
     def state(self) -> CellState:

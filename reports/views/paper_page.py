@@ -69,6 +69,7 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         "latest": latest,
         "return_notes": notes_on(latest),
         "may_fill": may_fill,
+        "may_record": obligation.recordable_by(actor),
         "may_judge": bool(latest and latest.state == "sent" and latest.judgeable_by(actor)),
         "may_decide": actor.role in DECIDERS and rakor.is_hosted_by(actor) and not (latest and latest.accepted_at),
         "extend_form": ExtendForm(rakor=rakor),
