@@ -18,6 +18,7 @@ PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
 urlpatterns = [
     path("rakor/<int:pk>/laporan/", matrix.matrix_show, name="matrix_show"),
+    path("rakor/<int:pk>/berkas/", papers.paper_list, name="paper_list"),
     path("rakor/<int:pk>/laporan/excel/", matrix.matrix_sheet, name="matrix_sheet"),
     path("rakor/<int:pk>/laporan/layar/", matrix.matrix_hall, name="matrix_hall"),
     path("rakor/<int:pk>/persyaratan/", requirements.requirement_list, name="requirement_list"),

@@ -49,16 +49,28 @@ PUBLIC = {
 # The guest came in by the access sheet of KPU Kabupaten Banjar. Whatever is not listed is closed: an object that the
 # guest knows answers 403, every other one 404.
 GUEST_KNOWS = frozenset(
-    {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
+    {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "figures"}
     | {"kelas", "room", "seat_rule", "session", "slot", "material", "signed_sheet", "block", "outcome", "bare_outcome"}
-    | {"figures", "second_submission", "petition"}
-    | {"direction", "reference", "printed", "sent", "sent_copy", "shipped", "signed_submission"}
+    | {"direction", "reference", "printed", "sent", "sent_copy", "shipped"}
 )
 GUEST_ENTERS = frozenset(
     {"logout", "access_home", "agenda_show", "letter_sent_list", "letter_file", "copy_file", "assignment_file"}
     | {"assignment_add", "invitation_show", "invitation_answer", "session_joins", "attendance_open", "attendance_tick"}
-    | {"delegate_add", "delegate_again", "delegate_change", "delegate_swap", "delegate_remove"}
+    | {"delegate_add", "delegate_again", "delegate_change", "delegate_swap", "delegate_remove", "paper_list"}
 )
+# And these, but only about a paper that is not KPU's own; about those of the register's world every one is a 404.
+OPEN_PAPER = {"requirement_pk": "open_paper", "bidang": "-"}
+GUEST_AT: dict[str, tuple[str, dict[str, object]]] = {
+    **dict.fromkeys(("paper_show", "paper_save", "paper_send", "paper_nil"), ("invitation", OPEN_PAPER)),
+    **dict.fromkeys(("paper_take_back", "petition_ask", "photo_join", "upload_begin"), ("invitation", OPEN_PAPER)),
+    **{name: ("invitation", OPEN_PAPER | {"order": 1}) for name in ("draft_file", "draft_file_drop")},
+    "upload_take": ("invitation", OPEN_PAPER | {"upload_pk": "guest_upload"}),
+    "upload_append": ("guest_upload", {}),
+    "requirement_template": ("open_paper", {}),
+    "submission_show": ("open_submission", {}),
+    "submission_file": ("open_submission", {"order": 1}),
+    "submission_compare": ("open_submission", {}),
+}
 
 REGISTER = {
     # secretariat
@@ -196,6 +208,7 @@ REGISTER = {
     # reports
     "matrix_show": Entry("rakor", AROUND, AROUND),
     "matrix_sheet": Entry("rakor", AROUND, AROUND),
+    "paper_list": Entry("rakor", AROUND, NOBODY),
     "matrix_hall": Entry("rakor", AROUND, READERS),
     "requirement_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
     "requirement_change": Entry("requirement", AROUND, SECRETARIAT, BOTH),

@@ -18,12 +18,14 @@ from agendas import personal_code
 from agendas.models import Session
 from meetings.models import Delegate, Rakor
 from participants.models import Person
-from tests.access_register import AROUND, BANJAR, HOST, INVITED, SECRETARIAT
+from reports.models import Obligation, Submission
+from tests.access_register import AROUND, BANJAR, HOST, INVITED, READERS, SECRETARIAT
 
 PHONE, NOTE, NIP = "0812-0099-0011", "diet kenari", "199001012020121987"
 OTHERS_PHONE = "0812-0099-0022"  # of a person as such, shown nowhere
 LINK, MEETING, PASSCODE = "https://rapat.invalid/j/kenari", "998 7766 5544", "sandi-kenari"
 CONTACT = "Sdri. Kenari 0812-0099-0033"
+DRAFT, SENT = "Kenari masih draf", "Kenari sudah terkirim"  # of one report of a division
 
 GUEST = frozenset({"guest"})
 OWN = BANJAR | GUEST  # who acts for the office whose delegate it is
@@ -43,6 +45,9 @@ ENTITLED: dict[str, dict[str, frozenset[str]]] = {
     "passcode": DOORS,
     # the personal code, which ticks for its delegate: handed out by the own office or by the secretariat
     "code": {"code_list": SECRETARIAT | BANJAR, "code_show": SECRETARIAT | BANJAR},
+    # a paper of KPU's own: while it is a draft the office's alone, sent to its host's readers too; never by a sheet
+    "draft": {"paper_show": BANJAR},
+    "sent": {"submission_show": READERS | BANJAR},
     # given to be called by whoever has to do with the rakor
     "contact": {"rakor_show": AROUND, "rakor_change": SECRETARIAT, "hibah_edit": BANJAR},
 }
@@ -52,14 +57,17 @@ def entitled() -> set[tuple[str, str, str]]:
     return {(kind, name, who) for kind, places in ENTITLED.items() for name, people in places.items() for who in people}
 
 
-def plant(rakor: Rakor, delegate: Delegate, holder: Person) -> dict[str, str]:
+def plant(rakor: Rakor, delegate: Delegate, holder: Person, report: Submission) -> dict[str, str]:
     """Into the rows; gives back what to look for, by kind. `holder` has a position in an invited office."""
+    Obligation.objects.filter(pk=report.obligation_id).update(draft={"activities": DRAFT})
+    Submission.objects.filter(pk=report.pk).update(content={"activities": SENT})
     Delegate.objects.filter(pk=delegate.pk).update(phone=PHONE, note=NOTE)
     Person.objects.filter(pk__in=[delegate.person_id, holder.pk]).update(nip=NIP, phone=OTHERS_PHONE)
     door = {"join_url": LINK, "meeting_id": MEETING, "passcode": PASSCODE}
     Rakor.objects.filter(pk=rakor.pk).update(contact=CONTACT, mode="hybrid", **door)
     Session.objects.filter(rakor=rakor).update(mode="hybrid", **door)
     fixed = {"phone": PHONE, "note": NOTE, "nip": NIP, "person": OTHERS_PHONE, "contact": CONTACT}
+    fixed |= {"draft": DRAFT, "sent": SENT}
     return fixed | {"link": LINK, "meeting": MEETING, "passcode": PASSCODE, "code": personal_code.code_of(delegate)}
 
 

@@ -29,7 +29,7 @@ from reports.views.refusals import MOVED, not_saved, not_sent
 
 
 def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     if obligation.requirement.kind not in LAYOUTS:
         raise Http404
     return obligation

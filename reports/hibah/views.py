@@ -25,8 +25,8 @@ from reports.views.refusals import CLOSED, MOVED, not_saved
 TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
 
 
-def hibah_at(invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+def hibah_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     if obligation.requirement.kind != RequirementKind.HIBAH:
         raise Http404
     return obligation
@@ -74,7 +74,7 @@ def sentences(paper: HibahPaper) -> dict[str, Any]:
 
 @allow("hibah.edit", to=INVITED_ROLES, model=Invitation, may=own)
 def hibah_edit(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = hibah_at(invitation, requirement_pk, bidang)
+    obligation = hibah_at(request, invitation, requirement_pk, bidang)
     if not obligation.fillable_by(request.actor) and not obligation.proposed_at:
         return redirect("paper_show", **address_of(obligation))
     return render(request, "hibah/hibah_edit.html", page(request, obligation, paper_of(obligation, obligation.draft)))
@@ -83,7 +83,7 @@ def hibah_edit(request: ActorRequest, invitation: Invitation, requirement_pk: in
 @allow("hibah.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
 def hibah_save(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     """Keeps what stands in the fields, readable or not; asked by the page while someone types, or for another row."""
-    obligation, now = hibah_at(invitation, requirement_pk, bidang), clock.now()
+    obligation, now = hibah_at(request, invitation, requirement_pk, bidang), clock.now()
     paper, more = paper_of(obligation, request.POST), request.POST.get("more", "")
     if not obligation.fillable_by(request.actor):
         return refused(request, obligation, paper)
@@ -107,7 +107,7 @@ def hibah_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
 
 @allow("hibah.send", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
 def hibah_send(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation, now = hibah_at(invitation, requirement_pk, bidang), clock.now()
+    obligation, now = hibah_at(request, invitation, requirement_pk, bidang), clock.now()
     paper, form = paper_of(obligation, request.POST, is_final=True), KeyForm(request.POST)
     try:
         refuse_moved(obligation, by=request.actor, seen=seen_version(request))

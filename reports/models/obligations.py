@@ -11,10 +11,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from meetings.models import Invitation
 from participants.models import Bidang, User
-from participants.models.accounts import INVITED_ROLES, Role
+from participants.models.accounts import Role
 from rakor.files.models import StoredFile
 from rakor.lib.constraints import both_or_neither
-from reports.models.requirements import Column, Requirement
+from reports.models.requirements import Column, Requirement, opened_to
 
 if TYPE_CHECKING:
     from participants.gate import Actor
@@ -33,7 +33,8 @@ class CellState(models.TextChoices):
 
 class ObligationQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(invitation__in=Invitation.objects.visible_to(actor)).select_related(
+        seen = Invitation.objects.visible_to(actor)
+        return self.filter(opened_to(actor, "requirement__"), invitation__in=seen).select_related(
             "requirement", "invitation__rakor__organiser", "invitation__institution"
         )
 
@@ -108,7 +109,8 @@ class Obligation(models.Model):
         return self.submissions.filter(key=key).first() if self.pk and key else None
 
     def is_own(self, actor: Actor) -> bool:
-        return actor.role in INVITED_ROLES and actor.institution == self.invitation.institution
+        """By account, or by its access sheet where that opens such a paper."""
+        return self.invitation.is_of(actor) and not (actor.is_link and self.requirement.is_kpu_paper)
 
     def is_open(self) -> bool:
         """Another version may come, until the last one was accepted."""
@@ -164,7 +166,8 @@ class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The office that sent it and the host's people who read papers; partners of the host see nothing."""
         seen = Invitation.objects.visible_to(actor)
-        return self.filter(obligation__invitation__in=seen).select_related(
+        opened = opened_to(actor, "obligation__requirement__")
+        return self.filter(opened, obligation__invitation__in=seen).select_related(
             "obligation__requirement__rakor__organiser",
             "obligation__invitation__rakor__organiser",
             "obligation__invitation__institution",

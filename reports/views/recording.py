@@ -43,7 +43,7 @@ def page(obligation: Obligation, **more: Any) -> dict[str, Any]:
 @allow("paper.record", to=[Role.SECRETARIAT], model=Invitation, may=Invitation.editable_by, methods=("GET", "POST"))
 def paper_record(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     """In one go: nothing is kept of what was typed and not sent."""
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     if not obligation.recordable_by(request.actor):
         return closed(request, obligation)
     if request.method != "POST":
@@ -60,7 +60,7 @@ def paper_record(request: ActorRequest, invitation: Invitation, requirement_pk: 
 
 @allow("paper.record", to=[Role.SECRETARIAT], model=Invitation, may=Invitation.editable_by, methods=("POST",))
 def paper_record_nil(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     if not obligation.requirement.may_be_nil:
         raise Http404
     form, via = NilForm(request.POST), NilViaForm(request.POST)
