@@ -266,6 +266,7 @@ REGISTER = {
     "hibah_edit": Entry("invitation", OFFICE, BANJAR, "GET", HIBAH),
     "hibah_save": Entry("invitation", OFFICE, BANJAR, "POST", HIBAH),
     "hibah_send": Entry("invitation", OFFICE, BANJAR, "POST", HIBAH),
+    "hibah_record": Entry("invitation", OFFICE, SECRETARIAT, BOTH, HIBAH),
     # minutes
     "minutes_list": Entry("rakor", AROUND, AROUND),
     "minutes_propose": Entry("rakor", AROUND, SECRETARIAT, "POST"),

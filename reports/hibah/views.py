@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
+from participants.models import Role
 from participants.models.accounts import INVITED_ROLES
 from rakor.lib import clock
 from reports import sending
@@ -18,8 +19,10 @@ from reports.hibah.paper import HibahPaper, line_checks, stage_checks
 from reports.hibah.recap import recaps
 from reports.models import Obligation, RequirementKind
 from reports.paper_forms import new_key
+from reports.record_forms import ViaForm
 from reports.views.paper_page import address_of, notes_on, obligation_at, obligation_now, send_word
 from reports.views.papers import own, receipt, seen_version
+from reports.views.recording import closed, record
 from reports.views.refusals import CLOSED, MOVED, not_saved
 
 TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
@@ -47,6 +50,7 @@ def page(request: ActorRequest, obligation: Obligation, paper: HibahPaper, **mor
         "invitation": obligation.invitation,
         "obligation": obligation,
         "address": address_of(obligation),
+        "save_url": reverse("hibah_save", kwargs=address_of(obligation)),
         "versions": versions,
         "latest": latest,
         "return_notes": notes_on(latest),
@@ -123,6 +127,33 @@ def hibah_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
     except Closed:
         return refused(request, obligation, paper)
     return receipt(request, obligation, version)
+
+
+@allow("hibah.record", to=[Role.SECRETARIAT], model=Invitation, may=Invitation.editable_by, methods=("GET", "POST"))
+def hibah_record(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    """For an office that brought it by another way: from nothing, in one go; another row may be asked for before."""
+    obligation = hibah_at(request, invitation, requirement_pk, bidang)
+    if not obligation.recordable_by(request.actor):
+        return closed(request, obligation)
+    if request.method != "POST" or request.POST.get("more") in TABLES:
+        return unsent(request, obligation)
+    paper, form, via = paper_of(obligation, request.POST, is_final=True), KeyForm(request.POST), ViaForm(request.POST)
+    if not (via.is_valid() & form.is_valid()) or paper.problems():
+        context = page(request, obligation, paper, **recorded(obligation, via))
+        return render(request, "hibah/hibah_record.html", context, status=422)
+    return record(request, obligation, via, content=paper.content(), key=form.cleaned_data["key"])
+
+
+def unsent(request: ActorRequest, obligation: Obligation) -> HttpResponse:
+    """An empty form, or what was typed with one row more."""
+    typed = paper_of(obligation, request.POST).typed(more=request.POST.get("more", "")) if request.POST else {}
+    via = ViaForm(initial={"received_via": request.POST.get("received_via", "")})
+    context = page(request, obligation, paper_of(obligation, typed), **recorded(obligation, via))
+    return render(request, "hibah/hibah_record.html", context)
+
+
+def recorded(obligation: Obligation, via: ViaForm) -> dict[str, Any]:
+    return {"via_form": via, "save_url": reverse("hibah_record", kwargs=address_of(obligation))}
 
 
 def label_of(form: PartForm, label: Any) -> str:
