@@ -29,6 +29,7 @@ from reports.models import (
     Submission,
     SubmissionFile,
 )
+from reports.models.obligations import correction_due
 
 
 class Closed(Exception):
@@ -275,11 +276,8 @@ def canonical_bytes(content: dict[str, Any]) -> bytes:
 
 
 def deadline_for(row: Obligation, latest: Submission | None) -> datetime:
-    """A correction is held against its own deadline, if the host set one and gave no more time since."""
-    if not (latest and latest.returned_at and latest.correct_until):
-        return row.due_at
-    is_extended_since = row.extended_until and row.extended_at and row.extended_at > latest.returned_at
-    return row.due_at if is_extended_since else latest.correct_until
+    """Against which the next version is held."""
+    return correction_due(latest, row.due_at, row.extended_at) or row.due_at
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 from uuid import UUID
 
 from django.db import models
@@ -160,6 +160,25 @@ GRACE = timedelta(minutes=30)  # in which an upload that began before the deadli
 def is_after(due_at: datetime, *, began_at: datetime, sent_at: datetime) -> bool:
     """Whether what was sent then is late: an upload under way at the deadline has half an hour to finish."""
     return sent_at > due_at and not (began_at <= due_at and sent_at <= due_at + GRACE)
+
+
+class Judged(Protocol):
+    """A version, as the row or as what the matrix read of it."""
+
+    @property
+    def returned_at(self) -> datetime | None: ...
+    @property
+    def correct_until(self) -> datetime | None: ...
+
+
+def correction_due(latest: Judged | None, due_at: datetime, extended_at: datetime | None) -> datetime | None:
+    """Until when a returned version is put right: as its return says, or by `due_at` where time was given since.
+
+    None where it was not returned or no moment was named; then `due_at` holds as before.
+    """
+    if latest is None or latest.returned_at is None:
+        return None
+    return due_at if extended_at and extended_at > latest.returned_at else latest.correct_until
 
 
 class SubmissionQuerySet(models.QuerySet):
