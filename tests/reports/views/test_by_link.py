@@ -8,6 +8,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.access_sheets import make_sheet
@@ -115,6 +117,22 @@ def test_the_landing_page_lists_what_the_sheet_opens(
     assert part.count("<a href=") == 1
     assert f'href="{address(form, "paper_show")}"' in part
     assert "Tenggat 14 September 2020 pukul 16.00 WITA (5 j lagi)" in part
+
+
+def test_the_list_asks_the_database_no_more_for_five_papers_than_for_one(
+    cast: Cast, form: Obligation, guest: Actor, enter: Enter
+) -> None:
+    client, listed = enter(guest), reverse("paper_list", args=[cast.rakor.pk])
+    counts, shown = [], []
+    for more in (0, 4):
+        for _ in range(more):
+            stage.make_requirement(cast, cast.rakor, "berkas")
+        with CaptureQueriesContext(connection) as captured:
+            shown.append(client.get(listed).content.count(b'class="status'))
+        counts.append(len(captured))
+
+    assert shown == [1, 5]
+    assert counts[0] == counts[1] <= 12
 
 
 @pytest.mark.parametrize("kind", ["laporan_divisi", "dim", "dim_rancangan", "hibah"])
