@@ -101,11 +101,12 @@ def cell_of(cell: Cell) -> dict[str, Any]:
 
 
 def note_of(cell: Cell) -> str:
-    """When the newest version came, and whether the paper was late."""
+    """When the newest version came, whether the paper was late, and whether another hand sent it."""
     if cell.last is None or cell.state == CellState.EXEMPT:
         return "" if cell.state == CellState.MISSING and cell.is_owed else cell.words
     version = f"v{cell.version}, " if cell.version > 1 else ""
-    return f"{version}{narrow(cell.column, cell.last.sent_at)}{', terlambat' if cell.is_late else ''}"
+    marks = (", terlambat" if cell.is_late else "") + (", oleh sekretariat" if cell.is_on_behalf else "")
+    return f"{version}{narrow(cell.column, cell.last.sent_at)}{marks}"
 
 
 def share(row: Row) -> str:

@@ -66,11 +66,21 @@ def identity_of(version: Submission) -> list[tuple[str, str]]:
     invitation = version.obligation.invitation
     rakor, tz = invitation.rakor, invitation.rakor.timezone
     late = ", terlambat" if version.is_late else ""
+    sender = [("Disampaikan oleh", behalf_of(version))] if version.is_on_behalf else []
     return [
         ("Rakor", f"{rakor.title}, {rakor.days_text}"),
         ("Dikirim", f"{dates.moment(version.sent_at, tz)} (tenggat {dates.moment(version.due_at, tz)}){late}"),
+        *sender,
         ("Tanda terima", f"No. {version.receipt_number}, versi {version.number}"),
     ]
+
+
+def behalf_of(version: Submission) -> str:
+    """Who sent it in the office's place, how it came, and what is missing."""
+    host = version.obligation.invitation.rakor.organiser
+    lacking = "; tanpa persetujuan pimpinan kantor di sistem" if version.lacks_approval else ""
+    told = f"{version.sent_by_name}, sekretariat {host}, atas nama kantor ini"
+    return f"{told}; diterima melalui {version.received_via}{lacking}"
 
 
 def texts_of(version: Submission) -> list[tuple[str, str]]:

@@ -47,11 +47,19 @@ def received(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
     for version in untold(Rule.RECEIVED, versions_of(rakor).filter(sent_at__gt=now - FRESH)):
         label, sent = version.obligation.column.label, dates.moment(version.sent_at, rakor.timezone)
         late = " Tenggat sudah lewat; pengumpulan dicatat terlambat." if version.is_late else ""
-        text = f"{label} versi {version.number} diterima server {sent}, dikirim oleh {version.sent_by_name}.{late}\n\n"
+        text = f"{label} versi {version.number} diterima server {sent}, {sender_of(version)}.{late}\n\n"
         text += f"Tanda terima No. {version.receipt_number}\nsha256 {version.sha256}"
         body = letter(text, "Tanda terima lengkap:", link("submission_show", version.pk))
         invitation, subject = version.obligation.invitation, f"Tanda terima No. {version.receipt_number}: {label}"
         yield Notice(Rule.RECEIVED, invitation, f"versi-{version.pk}", subject, body)
+
+
+def sender_of(version: Submission) -> str:
+    if not version.is_on_behalf:
+        return f"dikirim oleh {version.sent_by_name}"
+    invitation = version.obligation.invitation
+    told = f"disampaikan oleh {version.sent_by_name}, sekretariat {invitation.rakor.organiser}, atas nama {invitation}"
+    return f"{told}, yang menerimanya melalui {version.received_via}"
 
 
 def accepted(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:

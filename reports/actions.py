@@ -29,6 +29,7 @@ from reports.models import (
     Submission,
     SubmissionFile,
 )
+from reports.models.obligations import correction_due
 
 
 class Closed(Exception):
@@ -177,25 +178,39 @@ def send_paper(
     latest = row.latest()
     refuse_closed(row, latest)
     files, began = ([], now) if is_nil else gather(row, uploads, began_at=began_at or now, by=by, now=now)
+    how = {"key": key, "is_nil": is_nil, "began_at": began, **(approval(by, now) if is_approved else {})}
+    return keep_version(row, latest, verb="paper.sent", content=content, files=files, by=by, now=now, **how)
+
+
+def keep_version(
+    row: Obligation,
+    latest: Submission | None,
+    *,
+    verb: str,
+    content: dict[str, Any],
+    files: list[StoredFile],
+    by: Actor,
+    now: datetime,
+    **how: Any,
+) -> Submission:
+    """The one after `latest`, of a row under a lock; `how` are further fields of it."""
     version = Submission.objects.create(
         obligation=row,
         number=latest.number + 1 if latest else 1,
-        key=key,
         content=content,
         **measured(content, files),
-        is_nil=is_nil,
-        began_at=began,
         sent_at=now,
         sent_by=by.user,
         sent_by_name=by.name,
-        **(approval(by, now) if is_approved else {}),
         due_at=deadline_for(row, latest),
+        **how,
     )
     SubmissionFile.objects.bulk_create(
         SubmissionFile(submission=version, order=order, stored=file) for order, file in enumerate(files, start=1)
     )
     details = {"number": version.number, "sha256": version.sha256, "late": version.is_late}
-    record(by=by, verb="paper.sent", target=version, now=now, rakor_id=row.invitation.rakor.pk, details=details)
+    details |= {"via": version.received_via} if version.is_on_behalf else {}
+    record(by=by, verb=verb, target=version, now=now, rakor_id=row.invitation.rakor.pk, details=details)
     return version
 
 
@@ -205,11 +220,16 @@ def approval(by: Actor, now: datetime) -> dict[str, Any]:
 
 def refuse_closed(row: Obligation, latest: Submission | None) -> None:
     """Raises AlreadyAccepted, Exempted, Withdrawn or Proposed."""
+    refuse_settled(row, latest)
+    if row.proposed_at:
+        raise Proposed
+
+
+def refuse_settled(row: Obligation, latest: Submission | None) -> None:
+    """Raises AlreadyAccepted, Exempted or Withdrawn."""
     if latest and latest.accepted_at:
         raise AlreadyAccepted
     refuse_released(row)
-    if row.proposed_at:
-        raise Proposed
 
 
 def refuse_released(row: Obligation) -> None:
@@ -256,11 +276,8 @@ def canonical_bytes(content: dict[str, Any]) -> bytes:
 
 
 def deadline_for(row: Obligation, latest: Submission | None) -> datetime:
-    """A correction is held against its own deadline, if the host set one and gave no more time since."""
-    if not (latest and latest.returned_at and latest.correct_until):
-        return row.due_at
-    is_extended_since = row.extended_until and row.extended_at and row.extended_at > latest.returned_at
-    return row.due_at if is_extended_since else latest.correct_until
+    """Against which the next version is held."""
+    return correction_due(latest, row.due_at, row.extended_at) or row.due_at
 
 
 @transaction.atomic

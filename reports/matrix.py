@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from meetings.models import Invitation, Rakor
 from reports.models import CellState, Column
-from reports.models.obligations import is_after
+from reports.models.obligations import correction_due, is_after
 from reports.moments import First, Standing, Version, columns_at, standings_at
 
 KPU = "KPU "
@@ -30,6 +30,15 @@ class Cell:
     @property
     def version(self) -> int:
         return self.last.number if self.last else 0
+
+    @property
+    def is_on_behalf(self) -> bool:
+        """The newest version was sent by the host's secretariat for the office."""
+        return bool(self.last and self.last.received_via)
+
+    @property
+    def told(self) -> str:
+        return f"{self.words}, oleh sekretariat" if self.is_on_behalf else self.words
 
     @property
     def is_owed(self) -> bool:
@@ -172,13 +181,12 @@ def cell_of(column: Column, standing: Standing, now: datetime, with_drafts: bool
 
 def proposed_cell(column: Column, standing: Standing, due_at: datetime, now: datetime) -> Cell:
     """Before the office's own head, the first version or a correction."""
-    until = (standing.last and standing.last.correct_until) or due_at
+    until = correction_due(standing.last, due_at, standing.extended_at) or due_at
     words = f"{hours(now - until)} lewat" if now > until else f"{hours(until - now)} lagi"
     return Cell(column, CellState.PROPOSED, words, until, is_overdue=now > until, last=standing.last)
 
 
 def sent_cell(column: Column, first: First, last: Version, due_at: datetime, extended_at: datetime | None) -> Cell:
-    """After a return the deadline is that of the correction, unless more time was given since; as deadline_for."""
     is_late = is_after(first.due_at, began_at=first.began_at, sent_at=first.sent_at)
     if last.accepted_at:
         state = CellState.ACCEPTED
@@ -186,11 +194,10 @@ def sent_cell(column: Column, first: First, last: Version, due_at: datetime, ext
         state = CellState.RETURNED if last.returned_at else CellState.SENT
     distance = hours(first.sent_at - first.due_at)
     words = f"v{last.number}, terlambat {distance}" if is_late else f"v{last.number}, {distance} sebelum"
-    is_extended_since = bool(extended_at and last.returned_at and extended_at > last.returned_at)
-    until = due_at if is_extended_since else last.correct_until or due_at
-    if state == CellState.RETURNED and (last.correct_until or is_extended_since):
+    until = correction_due(last, due_at, extended_at)
+    if until:
         words = f"batas {narrow(column, until)}"
-    return Cell(column, state, words, until, is_late=is_late, last=last)
+    return Cell(column, state, words, until or due_at, is_late=is_late, last=last)
 
 
 def narrow(column: Column, instant: datetime) -> str:

@@ -32,6 +32,7 @@ class Version(NamedTuple):
     accepted_at: datetime | None
     correct_until: datetime | None
     is_nil: bool
+    received_via: str
 
     def as_of(self, moment: datetime, accepted: dict[int, datetime]) -> Version:
         """Without a judgement that came later; `accepted` are acceptances that have ended since."""

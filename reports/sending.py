@@ -27,10 +27,14 @@ KEPT_APART: dict[str, Callable[[Submission], None]] = {  # what a version of thi
 def send(*, obligation: Obligation, content: dict[str, Any], **how: Any) -> Submission:
     """The next version with the rows of its kind; `how` and what is raised are those of send_paper."""
     version = actions.send_paper(obligation=obligation, content=content, **how)
-    keep = KEPT_APART.get(obligation.requirement.kind)
+    keep_rows(version)
+    return version
+
+
+def keep_rows(version: Submission) -> None:
+    keep = KEPT_APART.get(version.obligation.requirement.kind)
     if keep:
         keep(version)
-    return version
 
 
 def hand_in(

@@ -9,6 +9,7 @@ from reports.views import (
     papers,
     petitions,
     photos,
+    recording,
     requirements,
     submissions,
     uploads,
@@ -18,6 +19,7 @@ PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
 urlpatterns = [
     path("rakor/<int:pk>/laporan/", matrix.matrix_show, name="matrix_show"),
+    path("rakor/<int:pk>/berkas/", papers.paper_list, name="paper_list"),
     path("rakor/<int:pk>/laporan/excel/", matrix.matrix_sheet, name="matrix_sheet"),
     path("rakor/<int:pk>/laporan/layar/", matrix.matrix_hall, name="matrix_hall"),
     path("rakor/<int:pk>/persyaratan/", requirements.requirement_list, name="requirement_list"),
@@ -35,6 +37,8 @@ urlpatterns = [
     path(f"{PAPER}/foto/", photos.photo_join, name="photo_join"),
     path(f"{PAPER}/kirim/", papers.paper_send, name="paper_send"),
     path(f"{PAPER}/nihil/", papers.paper_nil, name="paper_nil"),
+    path(f"{PAPER}/atas-nama/", recording.paper_record, name="paper_record"),
+    path(f"{PAPER}/atas-nama/nihil/", recording.paper_record_nil, name="paper_record_nil"),
     path(f"{PAPER}/setujui/", approving.paper_approve, name="paper_approve"),
     path(f"{PAPER}/kembalikan-ke-operator/", approving.paper_hand_back, name="paper_hand_back"),
     path(f"{PAPER}/tarik/", approving.paper_take_back, name="paper_take_back"),

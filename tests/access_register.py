@@ -49,16 +49,29 @@ PUBLIC = {
 # The guest came in by the access sheet of KPU Kabupaten Banjar. Whatever is not listed is closed: an object that the
 # guest knows answers 403, every other one 404.
 GUEST_KNOWS = frozenset(
-    {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "submission", "requirement"}
+    {"", "rakor", "invitation", "delegate", "assignment", "edition", "banjar", "position", "figures"}
     | {"kelas", "room", "seat_rule", "session", "slot", "material", "signed_sheet", "block", "outcome", "bare_outcome"}
-    | {"figures", "second_submission", "petition"}
-    | {"direction", "reference", "printed", "sent", "sent_copy", "shipped", "signed_submission"}
+    | {"direction", "reference", "printed", "sent", "sent_copy", "shipped"}
 )
 GUEST_ENTERS = frozenset(
     {"logout", "access_home", "agenda_show", "letter_sent_list", "letter_file", "copy_file", "assignment_file"}
     | {"assignment_add", "invitation_show", "invitation_answer", "session_joins", "attendance_open", "attendance_tick"}
-    | {"delegate_add", "delegate_again", "delegate_change", "delegate_swap", "delegate_remove"}
+    | {"delegate_add", "delegate_again", "delegate_change", "delegate_swap", "delegate_remove", "paper_list"}
 )
+# And these, but only about a paper that is not KPU's own; about those of the register's world every one is a 404.
+OPEN_PAPER = {"requirement_pk": "open_paper", "bidang": "-"}
+GUEST_AT: dict[str, tuple[str, dict[str, object]]] = {
+    **dict.fromkeys(("paper_show", "paper_save", "paper_send", "paper_nil"), ("invitation", OPEN_PAPER)),
+    **dict.fromkeys(("paper_take_back", "petition_ask", "photo_join", "upload_begin"), ("invitation", OPEN_PAPER)),
+    **dict.fromkeys(("comment_list", "comment_add"), ("invitation", OPEN_PAPER)),
+    **{name: ("invitation", OPEN_PAPER | {"order": 1}) for name in ("draft_file", "draft_file_drop")},
+    "upload_take": ("invitation", OPEN_PAPER | {"upload_pk": "guest_upload"}),
+    "upload_append": ("guest_upload", {}),
+    "requirement_template": ("open_paper", {}),
+    "submission_show": ("open_submission", {}),
+    "submission_file": ("open_submission", {"order": 1}),
+    "submission_compare": ("open_submission", {}),
+}
 
 REGISTER = {
     # secretariat
@@ -196,6 +209,7 @@ REGISTER = {
     # reports
     "matrix_show": Entry("rakor", AROUND, AROUND),
     "matrix_sheet": Entry("rakor", AROUND, AROUND),
+    "paper_list": Entry("rakor", AROUND, NOBODY),
     "matrix_hall": Entry("rakor", AROUND, READERS),
     "requirement_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
     "requirement_change": Entry("requirement", AROUND, SECRETARIAT, BOTH),
@@ -217,6 +231,8 @@ REGISTER = {
     "paper_save": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
     "paper_send": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
     "paper_nil": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
+    "paper_record": Entry("invitation", OFFICE, SECRETARIAT, BOTH, PAPER),
+    "paper_record_nil": Entry("invitation", OFFICE, SECRETARIAT, "POST", PAPER),
     "paper_approve": Entry("invitation", OFFICE, frozenset({"office_chair"}), "POST", PAPER),
     "paper_hand_back": Entry("invitation", OFFICE, frozenset({"office_chair"}), "POST", PAPER),
     "paper_take_back": Entry("invitation", OFFICE, BANJAR, "POST", PAPER),
@@ -246,13 +262,14 @@ REGISTER = {
     "dim_row_save": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
     "dim_row_remove": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
     "dim_import": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
-    "dim_template": Entry("invitation", OFFICE, BANJAR, "GET", DIM),
+    "dim_template": Entry("invitation", OFFICE, BANJAR | SECRETARIAT, "GET", DIM),
     "dim_send": Entry("invitation", OFFICE, BANJAR, "POST", DIM),
     # hibah
     "hibah_list": Entry("rakor", AROUND, AROUND),
     "hibah_edit": Entry("invitation", OFFICE, BANJAR, "GET", HIBAH),
     "hibah_save": Entry("invitation", OFFICE, BANJAR, "POST", HIBAH),
     "hibah_send": Entry("invitation", OFFICE, BANJAR, "POST", HIBAH),
+    "hibah_record": Entry("invitation", OFFICE, SECRETARIAT, BOTH, HIBAH),
     # minutes
     "minutes_list": Entry("rakor", AROUND, AROUND),
     "minutes_propose": Entry("rakor", AROUND, SECRETARIAT, "POST"),

@@ -19,14 +19,15 @@ from agendas.models import Session
 from meetings.models import Delegate, Rakor
 from participants.models import Person
 from rakor.files.models import StoredFile
-from reports.models import DraftFile, Obligation
-from tests.access_register import AROUND, BANJAR, HOST, INVITED, SECRETARIAT
+from reports.models import DraftFile, Obligation, Submission
+from tests.access_register import AROUND, BANJAR, HOST, INVITED, READERS, SECRETARIAT
 
 PHONE, NOTE, NIP = "0812-0099-0011", "diet kenari", "199001012020121987"
 OTHERS_PHONE = "0812-0099-0022"  # of a person as such, shown nowhere
 LINK, MEETING, PASSCODE = "https://rapat.invalid/j/kenari", "998 7766 5544", "sandi-kenari"
 DRAFT, DRAFT_FILE, PROPOSED, HANDED_BACK = "ketikan kenari", "draf-kenari.pdf", "ajuan kenari", "koreksi kenari"
 CONTACT = "Sdri. Kenari 0812-0099-0033"
+SENT = "Kenari sudah terkirim"  # in one report of a division
 
 GUEST = frozenset({"guest"})
 OWN = BANJAR | GUEST  # who acts for the office whose delegate it is
@@ -50,6 +51,7 @@ ENTITLED: dict[str, dict[str, frozenset[str]]] = {
     "draft": {"paper_show": BANJAR},
     "draft_file": {"paper_show": BANJAR},
     "handed_back": {"paper_show": BANJAR},
+    "sent": {"submission_show": READERS | BANJAR},  # a paper of KPU's own; never by a sheet
     # given to be called by whoever has to do with the rakor
     "contact": {"rakor_show": AROUND, "rakor_change": SECRETARIAT, "hibah_edit": BANJAR},
 }
@@ -59,23 +61,25 @@ def entitled() -> set[tuple[str, str, str]]:
     return {(kind, name, who) for kind, places in ENTITLED.items() for name, people in places.items() for who in people}
 
 
-def plant(rakor: Rakor, delegate: Delegate, holder: Person) -> dict[str, str]:
+def plant(rakor: Rakor, delegate: Delegate, holder: Person, report: Submission) -> dict[str, str]:
     """Into the rows; gives back what to look for, by kind. `holder` has a position in an invited office."""
+    Submission.objects.filter(pk=report.pk).update(content={"activities": SENT})
     Delegate.objects.filter(pk=delegate.pk).update(phone=PHONE, note=NOTE)
     Person.objects.filter(pk__in=[delegate.person_id, holder.pk]).update(nip=NIP, phone=OTHERS_PHONE)
     door = {"join_url": LINK, "meeting_id": MEETING, "passcode": PASSCODE}
     Rakor.objects.filter(pk=rakor.pk).update(contact=CONTACT, mode="hybrid", **door)
     Session.objects.filter(rakor=rakor).update(mode="hybrid", **door)
-    plant_drafts(rakor, delegate)
+    plant_drafts(report)
     fixed = {"phone": PHONE, "note": NOTE, "nip": NIP, "person": OTHERS_PHONE, "contact": CONTACT}
-    fixed |= {"draft": DRAFT, "draft_file": DRAFT_FILE, "proposed": PROPOSED, "handed_back": HANDED_BACK}
+    fixed |= {"draft": DRAFT, "draft_file": DRAFT_FILE, "proposed": PROPOSED, "handed_back": HANDED_BACK, "sent": SENT}
     return fixed | {"link": LINK, "meeting": MEETING, "passcode": PASSCODE, "code": personal_code.code_of(delegate)}
 
 
-def plant_drafts(rakor: Rakor, delegate: Delegate) -> None:
-    """In the papers of the delegate's office: what is typed, what lies before its head, what the head said of it."""
-    owed = Obligation.objects.filter(requirement__rakor=rakor, invitation=delegate.invitation)
-    at, by = delegate.invitation.sent_at, delegate.invitation.sent_by
+def plant_drafts(report: Submission) -> None:
+    """In the office's reports of divisions: what is typed, what lies before its head, what the head said of it."""
+    requirement, invitation = report.obligation.requirement, report.obligation.invitation
+    owed = Obligation.objects.filter(requirement=requirement, invitation=invitation)
+    at, by = invitation.sent_at, invitation.sent_by
     owed.update(draft={"activities": DRAFT}, draft_saved_at=at)
     owed.update(handed_back_at=at, handed_back_by=by, handed_back_note=HANDED_BACK)
     proposed = owed.filter(bidang="HUK")  # its page is not opened: there the draft's form would be hidden

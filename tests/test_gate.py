@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -24,14 +24,16 @@ from meetings.models import SeatRule
 from meetings.naming import add_assignment
 from minutes.actions import add_block, propose, report_follow_up
 from minutes.models import FollowUp, Outcome
+from participants.gate import Actor
 from participants.models import Person, Position, Rank, Role
 from reports import asking
-from reports.actions import attach_to_draft
+from reports.actions import attach_to_draft, send_paper
+from reports.models import Obligation
 from reports.petitions import ask as petition
 from secretariat.postponing import postpone
 from tests import canaries
 from tests import cast as stage
-from tests.access_register import GUEST_ENTERS, GUEST_KNOWS, PUBLIC, REGISTER, Entry
+from tests.access_register import GUEST_AT, GUEST_ENTERS, GUEST_KNOWS, PUBLIC, REGISTER, Entry
 
 ABSENT = 999_999_999
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -93,7 +95,7 @@ class World:
         self.add_guest()
         self.add_signed_minutes(follow_up)
         self.add_levels()
-        self.planted = canaries.plant(self.rakor, self.delegate, person)
+        self.planted = canaries.plant(self.rakor, self.delegate, person, self.submission)
         self.planted |= {"token": self.sheet.address.rstrip("/").rpartition("/")[2]}
 
     def add_papers(self) -> None:
@@ -122,10 +124,24 @@ class World:
         self.sheet = make_sheet(invitation=self.invitation, by=by, now=stage.NOW)
         self.access_link = self.sheet.link
         self.cast.actors["guest"] = stage.guest_of(self.access_link)
+        self.add_guest_papers(self.cast.actors["guest"])
         upload = SimpleUploadedFile("surat-tugas.pdf", stage.PDF)
         self.assignment = add_assignment(
             invitation=self.invitation, upload=upload, by=self.cast.operator, now=stage.NOW
         )
+
+    def add_guest_papers(self, guest: Actor) -> None:
+        """A paper that an access sheet opens: a format, two versions, a file in the draft, one on its way."""
+        self.open_paper = stage.make_requirement(self.cast, self.rakor, "berkas")
+        self.open_paper.template = self.requirement.template
+        self.open_paper.save()
+        owed = Obligation(requirement=self.open_paper, invitation=self.invitation)
+        for name in ("satu.pdf", "dua.pdf", "draf.pdf"):
+            upload = SimpleUploadedFile(name, stage.PDF)
+            attach_to_draft(obligation=owed, uploads=[upload], began_at=stage.NOW, by=guest, now=stage.NOW)
+            if name != "draf.pdf":
+                self.open_submission = send_paper(obligation=owed, content={}, key=uuid4(), by=guest, now=stage.NOW)
+        self.guest_upload = stage.begin_upload(owed, guest)
 
     def add_letter_matters(self) -> None:
         """A letter on a paper for each institution, the series it was numbered in, models of the office and shipped."""
@@ -223,7 +239,7 @@ def test_everybody_enters_where_the_register_says_and_nowhere_else(world: World,
     everybody = clients(world)
     before, wrong, met = fingerprint(), [], set()
     for who, client in everybody.items():
-        for name, entry in REGISTER.items():
+        for name, entry in entries_for(who):
             for method in entry.methods.split():
                 if method == "GET":
                     status, content = read(client, world.address(name, entry))
@@ -236,6 +252,13 @@ def test_everybody_enters_where_the_register_says_and_nowhere_else(world: World,
     assert wrong == []
     assert met == canaries.entitled()
     assert fingerprint() == before
+
+
+def entries_for(who: str) -> Iterator[tuple[str, Entry]]:
+    yield from REGISTER.items()
+    if who == "guest":
+        for name, (target, extra) in GUEST_AT.items():
+            yield name, REGISTER[name]._replace(target=target, extra=extra)
 
 
 def read(client: Client, address: str) -> tuple[int, bytes]:
@@ -257,6 +280,9 @@ def is_as_expected(status: int, who: str, name: str, entry: Entry) -> bool:
 def guest_is_as_expected(status: int, name: str, entry: Entry) -> bool:
     if name in GUEST_ENTERS:
         return status in (200, 302, 422)
+    if name in GUEST_AT:
+        spoken = (412,) if name == "upload_begin" else ()  # of the protocol, before anything is looked for
+        return status in ((404, *spoken) if entry == REGISTER[name] else (200, 302, 409, 412, 422))
     return status == (403 if entry.target in GUEST_KNOWS else 404)
 
 

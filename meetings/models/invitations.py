@@ -124,7 +124,10 @@ class Invitation(models.Model):
         return self.is_of(actor) or rakor.editable_by(actor)
 
     def is_of(self, actor: Actor) -> bool:
-        return actor.role in INVITED_ROLES | {Role.LINK} and actor.institution == self.institution
+        """The institution itself, by account or by the access sheet of this very invitation."""
+        if actor.is_link:
+            return self.access_links.filter(user=actor.user).exists()
+        return actor.role in INVITED_ROLES and actor.institution == self.institution
 
     def shows_contacts_to(self, actor: Actor) -> bool:
         """Telephone numbers and notes of delegates: the own office and the host's people, no observer."""

@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from meetings.models import Invitation, Rakor
-from participants.gate import ActorRequest, allow
+from participants.gate import Actor, ActorRequest, allow
+from participants.models import Role
 from participants.models.accounts import INVITED_ROLES
 from rakor.files.kinds import KINDS
 from rakor.lib import clock
@@ -28,7 +29,7 @@ from reports.views.refusals import MOVED, not_saved, not_sent
 
 
 def dim_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     if obligation.requirement.kind not in LAYOUTS:
         raise Http404
     return obligation
@@ -139,11 +140,16 @@ def dim_import(request: ActorRequest, invitation: Invitation, requirement_pk: in
     return render(request, "dim/dim_edit.html", context, status=422)
 
 
-@allow("dim.template", to=INVITED_ROLES, model=Invitation, may=own)
+def fills_a_sheet(invitation: Invitation, actor: Actor) -> bool:
+    return own(invitation, actor) or invitation.editable_by(actor)
+
+
+@allow("dim.template", to=[*INVITED_ROLES, Role.SECRETARIAT], model=Invitation, may=fills_a_sheet)
 def dim_template(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    """With the rows of the draft for the office itself, empty for the host that fills it in for the office."""
     obligation = dim_at(request, invitation, requirement_pk, bidang)
     sheet = BytesIO()
-    write_template(sheet, obligation, actions.draft_rows(obligation))
+    write_template(sheet, obligation, actions.draft_rows(obligation) if obligation.is_own(request.actor) else [])
     response = HttpResponse(sheet.getvalue(), content_type=KINDS["xlsx"].content_type)
     response["Content-Disposition"] = f'attachment; filename="dim-{invitation.pk}.xlsx"'
     return response

@@ -9,4 +9,5 @@ urlpatterns = [
     path(f"{HIBAH}/", views.hibah_edit, name="hibah_edit"),
     path(f"{HIBAH}/simpan/", views.hibah_save, name="hibah_save"),
     path(f"{HIBAH}/kirim/", views.hibah_send, name="hibah_send"),
+    path(f"{HIBAH}/atas-nama/", views.hibah_record, name="hibah_record"),
 ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
+from participants.models import Role
 from participants.models.accounts import INVITED_ROLES
 from rakor.lib import clock
 from reports import sending
@@ -18,16 +19,18 @@ from reports.hibah.paper import HibahPaper, line_checks, stage_checks
 from reports.hibah.recap import recaps
 from reports.models import Obligation, RequirementKind
 from reports.paper_forms import new_key
+from reports.record_forms import ViaForm
 from reports.views.deadlines import moved_words
 from reports.views.paper_page import address_of, notes_on, obligation_at, obligation_now, send_word
 from reports.views.papers import own, receipt, seen_version
+from reports.views.recording import closed, record
 from reports.views.refusals import CLOSED, MOVED, not_saved
 
 TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
 
 
-def hibah_at(invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+def hibah_at(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     if obligation.requirement.kind != RequirementKind.HIBAH:
         raise Http404
     return obligation
@@ -48,6 +51,7 @@ def page(request: ActorRequest, obligation: Obligation, paper: HibahPaper, **mor
         "invitation": obligation.invitation,
         "obligation": obligation,
         "address": address_of(obligation),
+        "save_url": reverse("hibah_save", kwargs=address_of(obligation)),
         "versions": versions,
         "latest": latest,
         "return_notes": notes_on(latest),
@@ -75,7 +79,7 @@ def sentences(paper: HibahPaper) -> dict[str, Any]:
 
 @allow("hibah.edit", to=INVITED_ROLES, model=Invitation, may=own)
 def hibah_edit(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = hibah_at(invitation, requirement_pk, bidang)
+    obligation = hibah_at(request, invitation, requirement_pk, bidang)
     if not obligation.fillable_by(request.actor) and not obligation.proposed_at:
         return redirect("paper_show", **address_of(obligation))
     return render(request, "hibah/hibah_edit.html", page(request, obligation, paper_of(obligation, obligation.draft)))
@@ -84,7 +88,7 @@ def hibah_edit(request: ActorRequest, invitation: Invitation, requirement_pk: in
 @allow("hibah.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
 def hibah_save(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     """Keeps what stands in the fields, readable or not; asked by the page while someone types, or for another row."""
-    obligation, now = hibah_at(invitation, requirement_pk, bidang), clock.now()
+    obligation, now = hibah_at(request, invitation, requirement_pk, bidang), clock.now()
     paper, more = paper_of(obligation, request.POST), request.POST.get("more", "")
     if not obligation.fillable_by(request.actor):
         return refused(request, obligation, paper)
@@ -110,7 +114,7 @@ def hibah_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
 
 @allow("hibah.send", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
 def hibah_send(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation, now = hibah_at(invitation, requirement_pk, bidang), clock.now()
+    obligation, now = hibah_at(request, invitation, requirement_pk, bidang), clock.now()
     paper, form = paper_of(obligation, request.POST, is_final=True), KeyForm(request.POST)
     try:
         refuse_moved(obligation, by=request.actor, seen=seen_version(request))
@@ -126,6 +130,33 @@ def hibah_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
     except Closed:
         return refused(request, obligation, paper)
     return receipt(request, obligation, version)
+
+
+@allow("hibah.record", to=[Role.SECRETARIAT], model=Invitation, may=Invitation.editable_by, methods=("GET", "POST"))
+def hibah_record(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    """For an office that brought it by another way: from nothing, in one go; another row may be asked for before."""
+    obligation = hibah_at(request, invitation, requirement_pk, bidang)
+    if not obligation.recordable_by(request.actor):
+        return closed(request, obligation)
+    if request.method != "POST" or request.POST.get("more") in TABLES:
+        return unsent(request, obligation)
+    paper, form, via = paper_of(obligation, request.POST, is_final=True), KeyForm(request.POST), ViaForm(request.POST)
+    if not (via.is_valid() & form.is_valid()) or paper.problems():
+        context = page(request, obligation, paper, **recorded(obligation, via))
+        return render(request, "hibah/hibah_record.html", context, status=422)
+    return record(request, obligation, via, content=paper.content(), key=form.cleaned_data["key"])
+
+
+def unsent(request: ActorRequest, obligation: Obligation) -> HttpResponse:
+    """An empty form, or what was typed with one row more."""
+    typed = paper_of(obligation, request.POST).typed(more=request.POST.get("more", "")) if request.POST else {}
+    via = ViaForm(initial={"received_via": request.POST.get("received_via", "")})
+    context = page(request, obligation, paper_of(obligation, typed), **recorded(obligation, via))
+    return render(request, "hibah/hibah_record.html", context)
+
+
+def recorded(obligation: Obligation, via: ViaForm) -> dict[str, Any]:
+    return {"via_form": via, "save_url": reverse("hibah_record", kwargs=address_of(obligation))}
 
 
 def label_of(form: PartForm, label: Any) -> str:

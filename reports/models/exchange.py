@@ -11,6 +11,7 @@ from meetings.models import Invitation
 from participants.models import User
 from rakor.lib.constraints import both_or_neither
 from reports.models.obligations import Obligation, Submission
+from reports.models.requirements import opened_to
 
 if TYPE_CHECKING:
     from participants.gate import Actor
@@ -56,7 +57,8 @@ class Reopening(models.Model):
 class PetitionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         seen = Invitation.objects.visible_to(actor)
-        return self.filter(obligation__invitation__in=seen).select_related(
+        opened = opened_to(actor, "obligation__requirement__")
+        return self.filter(opened, obligation__invitation__in=seen).select_related(
             "obligation__requirement",
             "obligation__invitation__rakor__organiser",
             "obligation__invitation__institution",

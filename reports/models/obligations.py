@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 from uuid import UUID
 
 from django.db import models
@@ -11,10 +11,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from meetings.models import Invitation
 from participants.models import Bidang, User
-from participants.models.accounts import INVITED_ROLES, Role
+from participants.models.accounts import Role
 from rakor.files.models import StoredFile
 from rakor.lib.constraints import both_or_neither
-from reports.models.requirements import Column, Requirement
+from reports.models.requirements import Column, Requirement, opened_to
 
 if TYPE_CHECKING:
     from participants.gate import Actor
@@ -33,7 +33,8 @@ class CellState(models.TextChoices):
 
 class ObligationQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(invitation__in=Invitation.objects.visible_to(actor)).select_related(
+        seen = Invitation.objects.visible_to(actor)
+        return self.filter(opened_to(actor, "requirement__"), invitation__in=seen).select_related(
             "requirement", "invitation__rakor__organiser", "invitation__institution"
         )
 
@@ -108,16 +109,25 @@ class Obligation(models.Model):
         return self.submissions.filter(key=key).first() if self.pk and key else None
 
     def is_own(self, actor: Actor) -> bool:
-        return actor.role in INVITED_ROLES and actor.institution == self.invitation.institution
+        """By account, or by its access sheet where that opens such a paper."""
+        return self.invitation.is_of(actor) and not (actor.is_link and self.requirement.is_kpu_paper)
 
-    def is_open_to(self, actor: Actor) -> bool:
-        """To the office itself, until what it sent last was accepted."""
+    def is_open(self) -> bool:
+        """Another version may come, until the last one was accepted."""
         rakor = self.invitation.rakor
-        is_over = rakor.closed_at or rakor.cancelled_at or self.exempted_at or self.requirement.withdrawn_at
-        if not self.is_own(actor) or is_over:
+        if rakor.closed_at or rakor.cancelled_at or self.exempted_at or self.requirement.withdrawn_at:
             return False
         latest = self.latest() if self.pk else None
         return latest is None or latest.accepted_at is None
+
+    def is_open_to(self, actor: Actor) -> bool:
+        return self.is_own(actor) and self.is_open()
+
+    def recordable_by(self, actor: Actor) -> bool:
+        """By the host's secretariat, for an office that brought it on paper; even while it lies before that office's
+        head.
+        """
+        return self.invitation.editable_by(actor) and self.is_open()
 
     def fillable_by(self, actor: Actor) -> bool:
         """While it lies before the office's head, nobody changes it."""
@@ -152,11 +162,31 @@ def is_after(due_at: datetime, *, began_at: datetime, sent_at: datetime) -> bool
     return sent_at > due_at and not (began_at <= due_at and sent_at <= due_at + GRACE)
 
 
+class Judged(Protocol):
+    """A version, as the row or as what the matrix read of it."""
+
+    @property
+    def returned_at(self) -> datetime | None: ...
+    @property
+    def correct_until(self) -> datetime | None: ...
+
+
+def correction_due(latest: Judged | None, due_at: datetime, extended_at: datetime | None) -> datetime | None:
+    """Until when a returned version is put right: as its return says, or by `due_at` where time was given since.
+
+    None where it was not returned or no moment was named; then `due_at` holds as before.
+    """
+    if latest is None or latest.returned_at is None:
+        return None
+    return due_at if extended_at and extended_at > latest.returned_at else latest.correct_until
+
+
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The office that sent it and the host's people who read papers; partners of the host see nothing."""
         seen = Invitation.objects.visible_to(actor)
-        return self.filter(obligation__invitation__in=seen).select_related(
+        opened = opened_to(actor, "obligation__requirement__")
+        return self.filter(opened, obligation__invitation__in=seen).select_related(
             "obligation__requirement__rakor__organiser",
             "obligation__invitation__rakor__organiser",
             "obligation__invitation__institution",
@@ -183,6 +213,7 @@ class Submission(models.Model):
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     sent_by_name = models.CharField(max_length=120)
+    received_via = models.CharField("diterima melalui", max_length=200, blank=True)  # the host sent it for the office
     approved_at = models.DateTimeField(null=True)  # by the head of the office, where the host asks for it
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     approved_by_name = models.CharField(max_length=120, blank=True)
@@ -221,6 +252,16 @@ class Submission(models.Model):
     def is_late(self) -> bool:
         """Against the deadline in force when it was sent; a later change of the deadline never makes it late."""
         return is_after(self.due_at, began_at=self.began_at, sent_at=self.sent_at)
+
+    @property
+    def is_on_behalf(self) -> bool:
+        """Sent by the host's secretariat for the office, which brought it by another way."""
+        return bool(self.received_via)
+
+    @property
+    def lacks_approval(self) -> bool:
+        """The office's head was to approve it and did not do so here."""
+        return self.is_on_behalf and self.obligation.needs_approval
 
     @property
     def state(self) -> CellState:

@@ -12,7 +12,7 @@ from meetings.models import Rakor
 from participants.models import Bidang, Institution, User
 from rakor.lib.constraints import both_or_neither
 from rakor.lib.dates import moment, month_name
-from reports.models.shapes import RequirementKind, RequirementShape, sane_shape
+from reports.models.shapes import KPU_PAPERS, RequirementKind, RequirementShape, sane_shape
 
 if TYPE_CHECKING:
     from participants.gate import Actor
@@ -63,10 +63,16 @@ class Column:
         return self.bidang or "-"
 
 
+def opened_to(actor: Actor, path: str = "") -> models.Q:
+    """All but KPU's own papers for who came in by an access sheet; `path` leads to the requirement."""
+    return ~models.Q(**{f"{path}kind__in": KPU_PAPERS}) if actor.is_link else models.Q()
+
+
 class RequirementQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Whoever sees the rakor may read what it asks for."""
-        return self.filter(rakor__in=Rakor.objects.visible_to(actor)).select_related("rakor__organiser", "template")
+        found = self.filter(opened_to(actor), rakor__in=Rakor.objects.visible_to(actor))
+        return found.select_related("rakor__organiser", "template")
 
     def asked(self) -> Self:
         """Without those that were withdrawn."""

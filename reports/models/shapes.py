@@ -95,9 +95,14 @@ class RequirementShape(models.Model):
     def asks_questions(self) -> bool:
         return self.kind in ASKING
 
+    @property
+    def is_kpu_paper(self) -> bool:
+        """Owed by KPU's offices alone, and never opened by an access sheet."""
+        return self.kind in KPU_PAPERS
+
     def is_owed_by(self, institution: Institution) -> bool:
         """KPU's own papers are owed by KPU offices alone, whatever is named; an agency never owes DIM or hibah."""
-        if self.kind in KPU_PAPERS and not institution.is_kpu:
+        if self.is_kpu_paper and not institution.is_kpu:
             return False
         return not self.institution_kinds or institution.kind in self.institution_kinds
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from meetings.models import Invitation
 from participants.gate import ActorRequest, allow
 from participants.models import Role
-from participants.models.accounts import INVITED_ROLES
+from participants.models.accounts import ASKED_ROLES
 from rakor.lib import clock
 from reports import approving, sending
 from reports.decision_forms import HandBackForm
@@ -23,7 +23,7 @@ DECIDED = "Berkas ini sudah diputuskan atau ditarik kembali. Keadaan terakhir di
 
 @allow("paper.approve", to=HEAD, model=Invitation, may=own, methods=("POST",))
 def paper_approve(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     try:
         version = sending.approve(obligation=obligation, by=request.actor, now=clock.now())
     except approving.NotProposed:
@@ -36,7 +36,7 @@ def paper_approve(request: ActorRequest, invitation: Invitation, requirement_pk:
 
 @allow("paper.hand_back", to=HEAD, model=Invitation, may=own, methods=("POST",))
 def paper_hand_back(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     form = HandBackForm(request.POST)
     if not form.is_valid():
         return render(request, "reports/paper_show.html", page(request, obligation, hand_back_form=form), status=422)
@@ -49,9 +49,9 @@ def paper_hand_back(request: ActorRequest, invitation: Invitation, requirement_p
     return redirect("paper_show", **address_of(obligation))
 
 
-@allow("paper.take_back", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+@allow("paper.take_back", to=ASKED_ROLES, model=Invitation, may=own, methods=("POST",))
 def paper_take_back(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     try:
         approving.take_back(obligation=obligation, by=request.actor, now=clock.now())
         messages.success(request, "Ditarik kembali. Draf dapat diubah lagi.")

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from meetings.models import Invitation
-from participants.gate import Actor, ActorRequest, allow
-from participants.models.accounts import HOST_ROLES, INVITED_ROLES
+from participants.gate import WITH_LINK, Actor, ActorRequest, allow
+from participants.models.accounts import ASKED_ROLES, HOST_ROLES
 from rakor.lib import clock
 from reports.comment_forms import CommentForm
 from reports.commenting import comment
@@ -17,24 +17,24 @@ from reports.models import Comment, Obligation
 from reports.paper_forms import new_key
 from reports.views.paper_page import address_of, obligation_at
 
-WRITERS = HOST_ROLES | INVITED_ROLES
+WRITERS = HOST_ROLES | ASKED_ROLES
 
 
 def open_thread(invitation: Invitation, actor: Actor) -> bool:
     rakor = invitation.rakor
-    takes_part = rakor.is_hosted_by(actor) or actor.institution == invitation.institution
+    takes_part = rakor.is_hosted_by(actor) or invitation.is_of(actor)
     return takes_part and actor.role in WRITERS and not (rakor.closed_at or rakor.cancelled_at)
 
 
-@allow("comment.list", model=Invitation)
+@allow("comment.list", to=WITH_LINK, model=Invitation)
 def comment_list(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     return render(request, template_for(request), thread(request, obligation))
 
 
 @allow("comment.add", to=WRITERS, model=Invitation, may=open_thread, methods=("POST",))
 def comment_add(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation, form = obligation_at(invitation, requirement_pk, bidang), CommentForm(request.POST)
+    obligation, form = obligation_at(request.actor, invitation, requirement_pk, bidang), CommentForm(request.POST)
     if not form.is_valid():
         return render(request, template_for(request), thread(request, obligation, comment_form=form), status=422)
     written = comment(

@@ -22,7 +22,7 @@ def hosted(invitation: Invitation, actor: Actor) -> bool:
 
 @allow("obligation.extend", to=DECIDERS, model=Invitation, may=hosted, methods=("POST",))
 def obligation_extend(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     form = ExtendForm(request.POST, rakor=invitation.rakor)
     if not form.is_valid():
         return render(request, "reports/paper_show.html", page(request, obligation, extend_form=form), status=422)
@@ -37,7 +37,7 @@ def obligation_extend(request: ActorRequest, invitation: Invitation, requirement
 
 @allow("obligation.exempt", to=DECIDERS, model=Invitation, may=hosted, methods=("POST",))
 def obligation_exempt(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     form = ExemptForm(request.POST)
     if not form.is_valid():
         return render(request, "reports/paper_show.html", page(request, obligation, exempt_form=form), status=422)
@@ -53,7 +53,7 @@ def obligation_exempt(request: ActorRequest, invitation: Invitation, requirement
 @allow("obligation.owe", to=DECIDERS, model=Invitation, may=hosted, methods=("POST",))
 def obligation_owe(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     """Takes an exemption back."""
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     if actions.owe_again(obligation=obligation, by=request.actor, now=clock.now()):
         messages.success(request, f"Pembebasan dicabut; {invitation} mengirim berkas ini lagi.")
     else:

@@ -29,7 +29,7 @@ class Faces:
 
     def cell(self, cell: Cell, office: str) -> str:
         head, path = self.columns[cell.column]
-        drawn = look(css_of(cell), cell.state, cell.words)
+        drawn = look(css_of(cell), cell.state, cell.told)
         return drawn.replace("[alamat]", office + path, 1).replace("[kepala]", head, 1)
 
 

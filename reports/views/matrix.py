@@ -110,4 +110,4 @@ def matrix_sheet(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 def cell_text(cell: Cell | None) -> str:
     if cell is None:
         return ""
-    return cell.state.label if cell.state == CellState.EXEMPT else f"{cell.state.label} ({cell.words})"
+    return cell.state.label if cell.state == CellState.EXEMPT else f"{cell.state.label} ({cell.told})"

@@ -21,9 +21,9 @@ from reports.petition_forms import AskForm, DeclineForm, GrantForm, ReopenForm
 DECIDERS = [Role.SECRETARIAT, Role.LEADERSHIP]
 
 
-def obligation_at(invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
-    """The obligation that the address names; 404 where this office owes no such paper."""
-    found = Requirement.objects.filter(rakor=invitation.rakor).select_related("template")
+def obligation_at(actor: Actor, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
+    """The obligation that the address names; 404 where this office owes no such paper, or it is not for these eyes."""
+    found = Requirement.objects.visible_to(actor).filter(rakor=invitation.rakor)
     requirement = get_object_or_404(found, pk=requirement_pk)
     requirement.rakor = invitation.rakor
     code = "" if bidang == "-" else bidang
@@ -69,6 +69,7 @@ def page(request: ActorRequest, obligation: Obligation, **more: Any) -> dict[str
         "latest": latest,
         "return_notes": notes_on(latest),
         "may_fill": may_fill,
+        "may_record": obligation.recordable_by(actor),
         "may_judge": bool(latest and latest.state == "sent" and latest.judgeable_by(actor)),
         "may_decide": actor.role in DECIDERS and rakor.is_hosted_by(actor) and not (latest and latest.accepted_at),
         "extend_form": ExtendForm(rakor=rakor),

@@ -4,37 +4,51 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
-from meetings.models import Invitation
-from participants.gate import Actor, ActorRequest, allow
-from participants.models.accounts import INVITED_ROLES
+from meetings.models import Invitation, Rakor
+from participants.gate import WITH_LINK, Actor, ActorRequest, allow
+from participants.models import Role
+from participants.models.accounts import ASKED_ROLES
 from rakor.lib import clock
 from rakor.lib.received import received_at
-from reports import actions, sending
+from reports import actions, matrix, sending
 from reports.decision_forms import NilForm
 from reports.models import Obligation, Submission
+from reports.moments import columns_at
 from reports.paper_forms import PaperForm
 from reports.views.deadlines import moved_words
 from reports.views.paper_page import address_of, form_for, obligation_at, obligation_now, page
 from reports.views.refusals import MOVED, REFUSALS, not_saved, not_sent
 
 
-@allow("paper.show", model=Invitation)
+@allow("paper.show", to=WITH_LINK, model=Invitation)
 def paper_show(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     return render(request, "reports/paper_show.html", page(request, obligation))
 
 
+@allow("paper.list", to=[Role.LINK], model=Rakor)
+def paper_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
+    """What an institution without account owes and may open by its access sheet; accounts have the matrix."""
+    invitation, now = get_object_or_404(Invitation.objects.visible_to(request.actor), rakor=rakor), clock.now()
+    columns = [column for column in columns_at(rakor, now) if not column.requirement.is_kpu_paper]
+    owed = matrix.build(rakor=rakor, invitations=[invitation], now=now, with_drafts=True, columns=columns)
+    context = {"rakor": rakor, "invitation": invitation, "cells": owed.cells()}
+    template = "reports/_paper_list.html" if request.htmx else "reports/paper_list.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
 def own(invitation: Invitation, actor: Actor) -> bool:
+    """By account or by the access sheet of this very invitation."""
     rakor = invitation.rakor
-    return actor.institution == invitation.institution and not (rakor.closed_at or rakor.cancelled_at)
+    return invitation.is_of(actor) and not (rakor.closed_at or rakor.cancelled_at)
 
 
-@allow("paper.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+@allow("paper.save", to=ASKED_ROLES, model=Invitation, may=own, methods=("POST",))
 def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     """Keeps what stands in the fields, complete or not, and the files; asked by the page while someone types."""
-    obligation, now = obligation_at(invitation, requirement_pk, bidang), clock.now()
+    obligation, now = obligation_at(request.actor, invitation, requirement_pk, bidang), clock.now()
     form = form_for(obligation, request.POST, request.FILES)
     if not obligation.fillable_by(request.actor):
         return not_saved(request, obligation, form.labelled())
@@ -76,9 +90,9 @@ def both_texts(request: ActorRequest, obligation: Obligation, form: PaperForm) -
     return render(request, "reports/paper_show.html", context, status=409)
 
 
-@allow("paper.send", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+@allow("paper.send", to=ASKED_ROLES, model=Invitation, may=own, methods=("POST",))
 def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     form = form_for(obligation, request.POST, request.FILES)
     if not form.is_valid():
         if sent := obligation.sent_with(form.cleaned_data.get("key")):
@@ -103,10 +117,10 @@ def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
     return receipt(request, obligation, version)
 
 
-@allow("paper.nil", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+@allow("paper.nil", to=ASKED_ROLES, model=Invitation, may=own, methods=("POST",))
 def paper_nil(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
     """A statement that counts: there is nothing to report, and why."""
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     form = NilForm(request.POST)
     if not obligation.requirement.may_be_nil:
         raise Http404

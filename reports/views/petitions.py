@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from meetings.models import Invitation
 from participants.gate import ActorRequest, allow
-from participants.models.accounts import INVITED_ROLES
+from participants.models.accounts import ASKED_ROLES
 from rakor.lib import clock
 from reports import actions, petitions
 from reports.models import Petition, Submission
@@ -29,9 +29,9 @@ SENTENCES: dict[type[Exception], str] = REFUSALS | {
 }
 
 
-@allow("petition.ask", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+@allow("petition.ask", to=ASKED_ROLES, model=Invitation, may=own, methods=("POST",))
 def petition_ask(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     form = AskForm(request.POST, rakor=invitation.rakor)
     if not form.is_valid():
         return render(request, "reports/paper_show.html", page(request, obligation, ask_form=form), status=422)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from meetings.models import Invitation
 from participants.gate import ActorRequest, allow
-from participants.models.accounts import INVITED_ROLES
+from participants.models.accounts import ASKED_ROLES
 from rakor.lib import clock
 from rakor.lib.photos import UnreadablePhoto, join_photos
 from rakor.lib.received import received_at
@@ -19,9 +19,9 @@ from reports.views.papers import own
 from reports.views.refusals import REFUSALS, not_sent
 
 
-@allow("paper.save", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+@allow("paper.save", to=ASKED_ROLES, model=Invitation, may=own, methods=("POST",))
 def photo_join(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     form = PhotosForm(request.POST, request.FILES, requirement=obligation.requirement)
     try:
         content = join_photos(form.cleaned_data["photos"]) if form.is_valid() else b""

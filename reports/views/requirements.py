@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from meetings.models import Rakor
-from participants.gate import ActorRequest, allow
+from participants.gate import WITH_LINK, ActorRequest, allow
 from participants.models import Role
 from rakor.files.serving import attachment
 from rakor.lib import clock
@@ -119,7 +119,7 @@ def requirement_remove(request: ActorRequest, requirement: Requirement) -> HttpR
     return redirect("requirement_list", pk=requirement.rakor.pk)
 
 
-@allow("requirement.template", model=Requirement)
+@allow("requirement.template", to=WITH_LINK, model=Requirement)
 def requirement_template(request: ActorRequest, requirement: Requirement) -> HttpResponseBase:
     if requirement.template is None:
         raise Http404

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from meetings.models import Rakor
-from participants.gate import ActorRequest, allow
+from participants.gate import WITH_LINK, ActorRequest, allow
 from participants.models import Role
 from rakor.files.serving import attachment
 from rakor.lib import clock
@@ -24,7 +24,7 @@ REVIEWERS = [Role.SECRETARIAT, Role.COMMISSIONER]
 JUDGED = "Versi ini sudah diperiksa orang lain atau diganti versi baru. Keadaan terakhir ditampilkan di bawah."
 
 
-@allow("submission.show", model=Submission)
+@allow("submission.show", to=WITH_LINK, model=Submission)
 def submission_show(request: ActorRequest, submission: Submission) -> HttpResponse:
     """One version with its receipt: time, zone, size and sha256."""
     return render(request, "reports/submission_show.html", page(request, submission))
@@ -48,12 +48,12 @@ def page(request: ActorRequest, submission: Submission, **more: Any) -> dict[str
     return context | more
 
 
-@allow("submission.file", model=Submission)
+@allow("submission.file", to=WITH_LINK, model=Submission)
 def submission_file(request: ActorRequest, submission: Submission, order: int) -> HttpResponseBase:
     return attachment(request, get_object_or_404(submission.files.select_related("stored"), order=order).stored)
 
 
-@allow("submission.compare", model=Submission)
+@allow("submission.compare", to=WITH_LINK, model=Submission)
 def submission_compare(request: ActorRequest, submission: Submission) -> HttpResponse:
     """This version beside the one before it."""
     obligation = submission.obligation

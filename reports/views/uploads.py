@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from meetings.models import Invitation
 from participants.gate import ActorRequest, allow
-from participants.models.accounts import INVITED_ROLES
+from participants.models.accounts import ASKED_ROLES
 from rakor.files import uploads
 from rakor.files.actions import StorageFull
 from rakor.files.kinds import RefusedFile, kind_named
@@ -60,10 +60,10 @@ def tus(view: Answer) -> Answer:
     return speak
 
 
-@allow("upload.begin", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+@allow("upload.begin", to=ASKED_ROLES, model=Invitation, may=own, methods=("POST",))
 @tus
 def upload_begin(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     requirement, told = obligation.requirement, metadata(request.headers.get("Upload-Metadata", ""))
     length = request.headers.get("Upload-Length", "")
     if not length.isdecimal() or int(length) == 0:
@@ -117,7 +117,7 @@ def answer(status: int, upload: Upload, **headers: str) -> HttpResponse:
     return response
 
 
-@allow("upload.append", to=INVITED_ROLES, model=Upload, methods=("HEAD", "PATCH", "DELETE"))
+@allow("upload.append", to=ASKED_ROLES, model=Upload, methods=("HEAD", "PATCH", "DELETE"))
 @tus
 def upload_append(request: ActorRequest, upload: Upload) -> HttpResponse:
     """HEAD says how far it has come, PATCH goes on from there, DELETE gives it up."""
@@ -165,12 +165,12 @@ def append(request: ActorRequest, upload: Upload, now: datetime) -> HttpResponse
     return answer(204, upload)
 
 
-@allow("upload.take", to=INVITED_ROLES, model=Invitation, may=own, methods=("POST",))
+@allow("upload.take", to=ASKED_ROLES, model=Invitation, may=own, methods=("POST",))
 def upload_take(
     request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str, upload_pk: UUID
 ) -> HttpResponse:
     """A whole upload into the draft; asked again it answers the same."""
-    obligation = obligation_at(invitation, requirement_pk, bidang)
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     upload = get_object_or_404(Upload, about=obligation.words, pk=upload_pk)
     try:
         take(obligation, upload, clock.now())
@@ -183,7 +183,7 @@ def upload_take(
         return refused(410, "Unggahan ini sudah terlalu lama terhenti. Pilih berkasnya sekali lagi.")
     except StorageFull:
         return refused(507, FULL)
-    obligation = obligation_at(invitation, requirement_pk, bidang)  # the first file makes its row
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)  # the first file makes its row
     context = {"obligation": obligation, "invitation": invitation, "draft_files": draft_files(obligation)}
     return render(request, "reports/_draft_files.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +17,7 @@ from participants.models import Position, Rank
 from rakor.audit.models import AuditRow
 from rakor.jobs.tasks import run_job
 from reports.models import Submission
+from reports.recording import record_paper
 from tests import cast as stage
 from tests.cast import NOW, PDF, Cast
 
@@ -64,6 +66,20 @@ def test_the_paper_stands_on_the_letterhead_of_the_office_and_is_signed_by_its_h
     assert dict(paper["submission"]["identity"])["Tanda terima"] == f"No. {version.receipt_number}, versi 1"
     assert paper["submission"]["texts"] == [("Kegiatan yang dilaksanakan", "Kegiatan")]
     assert [name for name, *_ in paper["submission"]["files"]] == ["laporan.pdf"]
+
+
+def test_it_says_who_sent_it_for_the_office_and_how_it_came(cast: Cast, version: Submission) -> None:
+    owed = version.obligation
+    recorded = record_paper(
+        obligation=owed, content={}, received_via="surat", key=uuid4(), by=cast.secretariat, now=NOW
+    )
+
+    told = dict(context(recorded)["submission"]["identity"])
+
+    assert "Disampaikan oleh" not in dict(context(version)["submission"]["identity"])
+    assert told["Disampaikan oleh"] == (
+        "secretariat contoh, sekretariat KPU Provinsi Kalimantan Selatan, atas nama kantor ini; diterima melalui surat"
+    )
 
 
 def test_an_office_without_a_known_head_gets_a_line_to_write_on(cast: Cast, version: Submission) -> None:

@@ -15,6 +15,7 @@ from reports import actions as reports
 from reports import asking, petitions
 from reports.commenting import comment
 from reports.models import Obligation, Requirement
+from reports.recording import record_paper
 from tests import cast as stage
 from tests.cast import DUE, NOW, Cast
 
@@ -67,6 +68,18 @@ def test_a_receipt_comes_by_mail_once_and_without_the_content(cast: Cast, owed: 
     assert version.sha256 in mail(Rule.RECEIVED).body
     assert "pukul 10.20 WITA, dikirim oleh operator contoh." in mail(Rule.RECEIVED).body
     assert "Kegiatan" not in mail(Rule.RECEIVED).body
+
+
+def test_what_the_host_sent_for_it_is_told_to_the_office(cast: Cast, owed: Obligation) -> None:
+    record_paper(obligation=owed, content={"rows": []}, received_via="surat", key=uuid4(), by=cast.secretariat, now=NOW)
+
+    deliver_due(now=NOW)
+
+    assert told(Rule.RECEIVED) == BANJAR
+    assert (
+        "disampaikan oleh secretariat contoh, sekretariat KPU Provinsi Kalimantan Selatan, atas nama KPU Kabupaten "
+        "Banjar, yang menerimanya melalui surat." in mail(Rule.RECEIVED).body
+    )
 
 
 def test_who_comes_to_the_office_later_gets_no_old_receipt(cast: Cast, owed: Obligation) -> None:

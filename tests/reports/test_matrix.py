@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from meetings.models import Invitation, Rakor
-from reports import actions, asking, matrix, petitions
+from reports import actions, approving, asking, matrix, petitions
 from reports.matrix import Cell
 from reports.models import CellState, Obligation, Requirement, Submission
 from tests import cast as stage
@@ -103,6 +103,22 @@ def test_a_returned_paper_says_until_when_it_is_awaited(cast: Cast, owed: Obliga
 
     assert told(found) == (CellState.RETURNED, "batas 15/9 16.00")
     assert (found.due_at, found.waits_for_office) == (until, True)
+
+
+def test_time_given_after_a_return_holds_for_the_correction_before_the_head_and_when_sent(
+    cast: Cast, owed: Obligation
+) -> None:
+    first, later = send(cast, owed), DUE + timedelta(days=2)
+    actions.send_back(version=first, note="Lengkapi", correct_until=DUE + HOUR, by=cast.secretariat, now=NOW)
+    actions.extend(obligation=owed, until=later, because="Banjir", by=cast.chair, now=NOW + HOUR)
+    returned = cell(owed, now=NOW + HOUR)
+    approving.propose(obligation=owed, content={}, by=cast.operator, now=NOW + HOUR)
+
+    proposed = cell(owed, now=DUE + 2 * HOUR, with_drafts=True)
+
+    assert (told(returned), returned.due_at) == ((CellState.RETURNED, "batas 16/9 16.00"), later)
+    assert (told(proposed), proposed.due_at) == ((CellState.PROPOSED, "46 j lagi"), later)
+    assert actions.deadline_for(Obligation.objects.get(), first.obligation.latest()) == later
 
 
 def test_an_accepted_paper_is_settled(cast: Cast, owed: Obligation) -> None:

@@ -1,0 +1,91 @@
+"""The host's secretariat sends a paper for an office that brought it by another way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from meetings.models import Invitation
+from participants.gate import ActorRequest, allow
+from participants.models import Role
+from rakor.lib import clock
+from rakor.lib.received import received_at
+from reports import recording
+from reports.decision_forms import NilForm
+from reports.models import Obligation
+from reports.paper_forms import new_key
+from reports.record_forms import NilViaForm, ViaForm, record_form_for
+from reports.views.paper_page import address_of, obligation_at
+from reports.views.papers import receipt
+from reports.views.refusals import CLOSED, REFUSALS, not_sent
+
+
+def page(obligation: Obligation, **more: Any) -> dict[str, Any]:
+    """Forms that start empty: the office's draft is nobody else's."""
+    form = record_form_for(obligation)
+    context = {
+        "rakor": obligation.invitation.rakor,
+        "invitation": obligation.invitation,
+        "obligation": obligation,
+        "column": obligation.column,
+        "latest": obligation.latest() if obligation.pk else None,
+        "via_form": ViaForm(),
+        "form": form and form(initial={"key": new_key()}),
+    }
+    if obligation.requirement.may_be_nil:
+        context |= {"nil_via_form": NilViaForm(), "nil_form": NilForm(initial={"key": new_key()})}
+    return context | more
+
+
+@allow("paper.record", to=[Role.SECRETARIAT], model=Invitation, may=Invitation.editable_by, methods=("GET", "POST"))
+def paper_record(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    """In one go: nothing is kept of what was typed and not sent."""
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
+    if not obligation.recordable_by(request.actor):
+        return closed(request, obligation)
+    if request.method != "POST":
+        return render(request, "reports/paper_record.html", page(obligation))
+    fresh = record_form_for(obligation)
+    if fresh is None:
+        raise Http404
+    form, via = fresh(request.POST, request.FILES), ViaForm(request.POST)
+    if not (via.is_valid() & form.is_valid()):
+        return render(request, "reports/paper_record.html", page(obligation, form=form, via_form=via), status=422)
+    what = {"content": form.content(), "uploads": form.uploads, "key": form.cleaned_data["key"]}
+    return record(request, obligation, via, **what)
+
+
+@allow("paper.record", to=[Role.SECRETARIAT], model=Invitation, may=Invitation.editable_by, methods=("POST",))
+def paper_record_nil(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
+    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
+    if not obligation.requirement.may_be_nil:
+        raise Http404
+    form, via = NilForm(request.POST), NilViaForm(request.POST)
+    if not (via.is_valid() & form.is_valid()):
+        context = page(obligation, nil_form=form, nil_via_form=via)
+        return render(request, "reports/paper_record.html", context, status=422)
+    content = {"nihil": form.cleaned_data["because"]}
+    return record(request, obligation, via, content=content, key=form.cleaned_data["key"], is_nil=True)
+
+
+def record(request: ActorRequest, obligation: Obligation, via: ViaForm, **what: Any) -> HttpResponse:
+    try:
+        version = recording.record_paper(
+            obligation=obligation,
+            received_via=via.cleaned_data["received_via"],
+            began_at=received_at(request),
+            by=request.actor,
+            now=clock.now(),
+            **what,
+        )
+    except tuple(REFUSALS) as refused:
+        return not_sent(request, obligation, refused)
+    return receipt(request, obligation, version)
+
+
+def closed(request: ActorRequest, obligation: Obligation) -> HttpResponse:
+    messages.error(request, CLOSED)
+    return redirect("paper_show", **address_of(obligation))
