@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from meetings.models import Invitation, Rakor
-from rakor.lib.dates import plain_date
+from rakor.lib.dates import brief_date
 from rakor.lib.money import thousands
 from reports.models import CellState, Column, QuestionKind, Requirement, RequirementKind, Submission, SubmissionFile
 from reports.newest import Newest, columns_of, newest, read
@@ -138,6 +138,10 @@ class Recap:
         return sum(row.version is not None for row in self.rows)
 
     @property
+    def has_files(self) -> bool:
+        return any(row.files for row in self.rows)
+
+    @property
     def has_numbers(self) -> bool:
         return any(head.is_number or head.kind in COUNTED for head in self.heads)
 
@@ -210,7 +214,7 @@ def answer_to(head: Head, given: dict[str, Any]) -> Answer:
         return Answer(head, value, thousands(value))
     if fits and head.kind == QuestionKind.DAY:
         day = date.fromisoformat(value)
-        return Answer(head, day, plain_date(day))
+        return Answer(head, day, brief_date(day))
     return Answer(head, value, shown_answer(given), fits)
 
 

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from reports.views import approving, downloads, matrix, papers, petitions, photos, requirements, submissions, uploads
+from reports.views import (
+    approving,
+    downloads,
+    matrix,
+    papers,
+    petitions,
+    photos,
+    recaps,
+    requirements,
+    submissions,
+    uploads,
+)
 
 PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
@@ -9,6 +20,8 @@ urlpatterns = [
     path("rakor/<int:pk>/laporan/excel/", matrix.matrix_sheet, name="matrix_sheet"),
     path("rakor/<int:pk>/laporan/layar/", matrix.matrix_hall, name="matrix_hall"),
     path("rakor/<int:pk>/laporan/unduh/<int:requirement_pk>/", downloads.requirement_zip, name="requirement_zip"),
+    path("rakor/<int:pk>/rekap/<int:requirement_pk>/", recaps.recap_show, name="recap_show"),
+    path("rakor/<int:pk>/rekap/<int:requirement_pk>/excel/", recaps.recap_sheet, name="recap_sheet"),
     path("undangan/<int:pk>/berkas/unduh/", downloads.office_zip, name="office_zip"),
     path("rakor/<int:pk>/persyaratan/", requirements.requirement_list, name="requirement_list"),
     path("rakor/<int:pk>/laporan/minta/", requirements.requirement_add, name="requirement_add"),

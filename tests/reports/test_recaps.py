@@ -102,7 +102,7 @@ def test_sums_count_what_was_given_and_say_from_how_many_offices(
     recap = built(cast, figures)
 
     assert [head.text for head in recap.heads][:2] == ["Jumlah TPS (TPS)", "Anggaran APD (Rp)"]
-    assert [answer.text for answer in recap.rows[0].answers] == ["1.250", "0", "Ya", "Sewa", "17 September 2020"]
+    assert [answer.text for answer in recap.rows[0].answers] == ["1.250", "0", "Ya", "Sewa", "17 Sep 2020"]
     assert [answer.text for answer in recap.rows[1].answers] == ["430", "", "Ya", "", ""]
     assert [(total.text, total.note) for total in recap.totals()] == [
         ("1.680", "dari 2 kantor"),
