@@ -63,7 +63,7 @@ def sections_of(recap: Recap, sheet: str) -> Iterator[dict[str, Any]]:
     starts = range(0, max(len(recap.rows), 1), PART)
     for first in starts:
         rows = recap.rows[first : first + PART]
-        totals = recap.totals() if recap.has_numbers and first == starts[-1] else []
+        totals = recap.totals() if recap.has_totals and first == starts[-1] else []
         yield {
             "title": f"Rekapitulasi {label}".upper(),
             "short": f"Rekapitulasi {label}",

@@ -16,7 +16,7 @@ AFTER = [Column("Keterangan", 50)]
 def write_recap(target: IO[bytes], recap: Recap) -> None:
     columns = [*BEFORE, *map(column_of, recap.heads), *AFTER]
     lines = [line_of(row, recap) for row in recap.rows]
-    if recap.has_numbers:
+    if recap.has_totals:
         lines += foot_of(recap.totals())
     when = dates.moment(recap.moment, recap.rakor.timezone)
     sent = f"Sudah masuk {recap.sent} dari {len(recap.rows)} kantor"

@@ -20,7 +20,6 @@ from reports.paper_forms import TYPED_FIELDS, DivisionReportForm, shown_answer
 
 NUMBERS = (QuestionKind.NUMBER, QuestionKind.RUPIAH)
 COUNTED = (QuestionKind.YES_NO, QuestionKind.CHOICE)
-SENT = (CellState.SENT, CellState.RETURNED, CellState.ACCEPTED)
 YES_NO = ("Ya", "Tidak")
 
 
@@ -142,7 +141,7 @@ class Recap:
         return any(row.files for row in self.rows)
 
     @property
-    def has_numbers(self) -> bool:
+    def has_totals(self) -> bool:
         return any(head.is_number or head.kind in COUNTED for head in self.heads)
 
     def totals(self) -> list[Total]:

@@ -42,7 +42,7 @@ def recap_show(request: ActorRequest, rakor: Rakor, requirement_pk: int) -> Http
     context = {
         "rakor": rakor,
         "recap": recap,
-        "totals": recap.totals() if recap.has_numbers else [],
+        "totals": recap.totals() if recap.has_totals else [],
         "switch": [(other, shares[other.bidang]) for other in columns] if shares else [],
         "divisions": Division.objects.of(rakor.organiser, on=now.date()).filter(bidang=column.bidang or None),
     }

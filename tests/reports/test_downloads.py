@@ -212,6 +212,23 @@ def test_others_find_nothing_and_the_name_says_what_and_when(
     assert response["Cache-Control"] == "private, no-store"
 
 
+def test_the_ways_to_it_stand_where_people_look(
+    cast: Cast, report: Requirement, banjar: Invitation, enter: Enter
+) -> None:
+    """The host finds each paper and each office, an office its own; the hall offers nothing to take along."""
+    mine, all_of_one = reverse("office_zip", args=[banjar.pk]), of_requirement(report)
+    pages = {name: reverse(name, args=[cast.rakor.pk]) for name in ("matrix_show", "matrix_hall")}
+    pages["invitation_show"] = reverse("invitation_show", args=[banjar.pk])
+
+    def offered(client: Client, name: str) -> list[bool]:
+        page = client.get(pages[name]).content.decode()
+        return [f'href="{address}"' in page for address in (mine, all_of_one)]
+
+    host, office = enter(cast.chair), enter(cast.operator)
+    assert [offered(host, name) for name in pages] == [[False, True], [False, False], [True, False]]
+    assert [offered(office, name) for name in ("matrix_show", "invitation_show")] == [[True, False], [True, False]]
+
+
 def test_as_many_queries_for_two_offices_as_for_one(
     cast: Cast, report: Requirement, invitations: dict[str, Invitation], enter: Enter
 ) -> None:
