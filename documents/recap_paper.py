@@ -129,7 +129,8 @@ def sentence_of(row: Row) -> str:
     if row.is_typed:
         return ""
     if row.version:
-        return row.nil_note or f"Dikirim sebagai berkas: {', '.join(map(str, row.files))}."
+        files = ", ".join(map(str, row.files))
+        return row.nil_note or (f"Dikirim sebagai berkas: {files}." if files else "Dikirim tanpa isian.")
     if row.state == CellState.EXEMPT:
         return f"Dibebaskan: {row.newest.cell.words}"
     return f"Diperpanjang {row.newest.cell.words}" if row.state == CellState.EXTENDED else "Belum mengirim"

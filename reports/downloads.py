@@ -37,7 +37,7 @@ HEADS = [
 class Part:
     """One file of the zip, before it has its name."""
 
-    suffix: str
+    mark: str
     extension: str
     original: str
     content: StoredFile | bytes
@@ -69,7 +69,7 @@ def entries(rows: list[Newest], *, rakor: Rakor, moment: datetime) -> Iterator[E
             listed.append(line(row, rakor))
             continue
         for part in parts_of(row, version, rakor):
-            name = "" if part.virus else names.take(stem_of(row, digits) + part.suffix, part.extension)
+            name = "" if part.virus else names.take(stem_of(row, digits), part.extension, mark=part.mark)
             listed.append(line(row, rakor, version, part, name))
             if name:
                 sums.append((part.sha256, name))
@@ -106,8 +106,8 @@ def parts_of(row: Newest, version: Submission, rakor: Rakor) -> Iterator[Part]:
     """What one version consists of."""
     files = [file.stored for file in version.files.all()]
     for number, stored in enumerate(files, start=1):
-        suffix = f" berkas {number}" if len(files) > 1 else ""
-        yield Part(suffix, EXTENSIONS[stored.content_type], stored.name, stored)
+        mark = f" berkas {number}" if len(files) > 1 else ""
+        yield Part(mark, EXTENSIONS[stored.content_type], stored.name, stored)
     if version.is_nil:
         yield Part(" nihil", "txt", "pernyataan nihil", nil_text(row, version, rakor))
     elif is_typed(version.content):

@@ -10,7 +10,7 @@ RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
 
 
 def safe_name(stem: str, extension: str, *, mark: str = "") -> str:
-    """One line without signs that a system forbids or that turn the reading direction; `mark` stands at its end."""
+    """One line without signs that a system forbids or that turn the reading direction; `mark` ends it uncut."""
     words = "".join(map(safe_char, unicodedata.normalize("NFC", stem)))
     kept = " ".join(words.split()).lstrip(" .-~").rstrip(" .") or "berkas"
     if kept.partition(".")[0].strip().upper() in RESERVED:
@@ -34,12 +34,12 @@ class Names:
         self.taken = {alike(name) for name in taken}
         self.counts: dict[str, int] = {}
 
-    def take(self, stem: str, extension: str) -> str:
-        name = safe_name(stem, extension)
+    def take(self, stem: str, extension: str, *, mark: str = "") -> str:
+        name = safe_name(stem, extension, mark=mark)
         first = alike(name)
         while alike(name) in self.taken:
             self.counts[first] = self.counts.get(first, 1) + 1
-            name = safe_name(stem, extension, mark=f" ({self.counts[first]})")
+            name = safe_name(stem, extension, mark=f"{mark} ({self.counts[first]})")
         self.taken.add(alike(name))
         return name
 

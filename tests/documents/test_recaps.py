@@ -118,6 +118,10 @@ def test_a_country_is_printed_in_parts_with_the_totals_in_the_last(cast: Cast, m
     content = {"answers": [{"key": "q1", "label": "TPS", "kind": "angka", "unit": "", "value": 12}]}
     obligation = actions.obligation_of(requirement=figures, invitation=banjar, bidang="")
     actions.send_paper(obligation=obligation, content=content, key=uuid4(), by=cast.operator, now=NOW)
+    blank = {"answers": [content["answers"][0] | {"value": None}]}
+    tapin = Invitation.objects.get(institution_name="KPU Kabupaten Tapin")
+    obligation = actions.obligation_of(requirement=figures, invitation=tapin, bidang="")
+    actions.send_paper(obligation=obligation, content=blank, key=uuid4(), by=cast.operator, now=NOW)
 
     parts = list(recap_paper.parts_of(cast.rakor, [Column(figures, "")], moment=NOW, **VALUES))
 
@@ -125,4 +129,5 @@ def test_a_country_is_printed_in_parts_with_the_totals_in_the_last(cast: Cast, m
     assert [section["part"] for section in sections] == ["Bagian 1 dari 2", "Bagian 2 dari 2"]
     assert [section["tables"][0]["rows"][0]["number"] for section in sections] == [1, 2]
     assert [section["tables"][0]["totals"] for section in sections] == [[], [("12", "dari 1 kantor", True)]]
+    assert [section["tables"][0]["rows"][0]["sentence"] for section in sections] == ["", "Dikirim tanpa isian."]
     assert "dari 1 kantor" in render_to_string("papers/recap.html", parts[1])

@@ -42,5 +42,6 @@ def test_two_names_that_a_system_takes_for_one_get_a_number() -> None:
         *("Daftar (2).xlsx", "DIM.xlsx", "dim (2).xlsx", "DIM (2) (2).xlsx", "DIM (3).xlsx"),
         *("caf\u00e9.xlsx", "CAF\u00c9 (2).xlsx"),
     ]
+    assert names.take("z" * 300, "pdf", mark=" berkas 2").endswith("zz berkas 2.pdf")  # what tells parts apart stays
     long = {names.take("y" * 300, "pdf") for _ in range(12)}
     assert len(long) == 12 and {len(name) for name in long} == {120}
