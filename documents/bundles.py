@@ -6,10 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from io import RawIOBase
 from pathlib import Path
-from typing import Any
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,9 +15,13 @@ from documents.binding import bind
 from documents.models import Letter, LetterCopy, PrintedDocument
 from meetings.models import Rakor
 from participants.gate import Actor
+from rakor.files.kinds import extension_of
 from rakor.files.models import StoredFile
+from rakor.files.serving import entry_of
 from rakor.jobs.actions import enqueue
 from rakor.jobs.models import Job
+from rakor.lib.filenames import Names
+from rakor.lib.zips import Entry
 
 BIND_RAKOR = "documents.bind_rakor"
 CHUNK = 256 * 1024  # bytes
@@ -93,34 +94,10 @@ def files_of(rakor: Rakor) -> Iterator[StoredFile]:
         yield copy.signed_file
 
 
-class Pipe(RawIOBase):
-    """What was written since it was last emptied."""
-
-    def __init__(self) -> None:
-        self.waiting = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, content: Any) -> int:
-        self.waiting += content
-        return len(content)
-
-    def empty(self) -> bytes:
-        content = bytes(self.waiting)
-        self.waiting.clear()
-        return content
-
-
-def zipped(files: Iterator[StoredFile], now: datetime) -> Iterator[bytes]:
-    """A zip in pieces, never whole in memory; PDFs are packed already, so nothing is compressed again."""
-    pipe = Pipe()
-    moment = now.timetuple()[:6]
-    with ZipFile(pipe, "w", ZIP_STORED) as archive:
-        for order, stored in enumerate(files, start=1):
-            entry = ZipInfo(f"{order:03d}-{stored.name}", moment)
-            with stored.full_path.open("rb") as source, archive.open(entry, "w") as target:
-                while chunk := source.read(CHUNK):
-                    target.write(chunk)
-                    yield pipe.empty()
-    yield pipe.empty()
+def entries_of(rakor: Rakor) -> Iterator[Entry]:
+    """In their order, numbered; without those in which a virus was found, which go out no more."""
+    names = Names()
+    for order, stored in enumerate(files_of(rakor), start=1):
+        if not stored.virus:
+            stem = stored.name.rpartition(".")[0]
+            yield entry_of(stored, names.take(f"{order:03d}-{stem}", extension_of(stored.name)))

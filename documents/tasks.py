@@ -9,6 +9,7 @@ from documents import (
     letter_paper,
     matrix_paper,
     minutes_paper,
+    recap_paper,
     roster_actions,
     roster_paper,
     rundown_paper,
@@ -21,6 +22,7 @@ from documents.codes import new_code
 from documents.matrix_actions import RENDER_MATRIX
 from documents.minutes_actions import RENDER_MINUTES
 from documents.models import Letter, PrintedDocument, PrintedKind
+from documents.recap_actions import RENDER_RECAP
 from documents.roster_actions import RENDER_ROSTER
 from documents.rundown_actions import RENDER_RUNDOWN
 from documents.rundown_rows import Programme, rows_of
@@ -34,6 +36,7 @@ from rakor.jobs.tasks import job_task
 from rakor.lib import clock, dates
 from rakor.lib.pdf import render_pdf
 from reports.models import Submission
+from reports.recaps import recapped_columns
 
 OFFICE, RAKOR = "obligation__invitation__institution", "obligation__invitation__rakor__organiser"
 BINDING_SECONDS = 180  # 514 letters of three pages, with room for a busy machine
@@ -132,6 +135,24 @@ def render_matrix(claim: Claim) -> None:
         name = f"matriks-rakor-{rakor.pk}-per-{when:%Y-%m-%d-%H%M}-{sheet}.pdf"
         stored = store(chunks=chunks, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
         PrintedDocument.objects.create(rakor=rakor, kind=PrintedKind.MATRIX, file=stored, code=code, made_at=now)
+
+
+@job_task(RENDER_RECAP, queue="papers", seconds=BINDING_SECONDS)
+def render_recap(claim: Claim) -> None:
+    """Prints the moment that was ordered. A second run after a lost lease keeps nothing."""
+    rakor = Rakor.objects.select_related("organiser").get(pk=claim.payload["rakor"])
+    asked, code = claim.payload, new_code()
+    moment, sheet = datetime.fromisoformat(asked["moment"]), asked["sheet"]
+    columns = recapped_columns(rakor, asked["requirement"], moment)
+    columns = [column for column in columns if column.bidang in asked["bidangs"]]
+    printed_by = f"{asked['by']}, {asked['position']} {rakor.organiser}"
+    values = {"sheet": sheet, "code": code, "printed_by": printed_by, "now": clock.now()}
+    parts = recap_paper.parts_of(rakor, columns, moment=moment, **values)
+    contents = (render_pdf(render_to_string("papers/recap.html", context)) for context in parts)
+    with bundles.bound_parts(contents) as chunks, claim.finishing(now=(now := clock.now())):
+        name = recap_paper.file_name(columns, moment, sheet)
+        stored = store(chunks=chunks, name=name, kind=KINDS["pdf"], now=now, by_id=claim.created_by_id)
+        PrintedDocument.objects.create(rakor=rakor, kind=PrintedKind.RECAP, file=stored, code=code, made_at=now)
 
 
 @job_task(RENDER_MINUTES, queue="papers")

@@ -51,7 +51,9 @@ ENTITLED: dict[str, dict[str, frozenset[str]]] = {
     "draft": {"paper_show": BANJAR},
     "draft_file": {"paper_show": BANJAR},
     "handed_back": {"paper_show": BANJAR},
-    "sent": {"submission_show": READERS | BANJAR},  # a paper of KPU's own; never by a sheet
+    # a paper of KPU's own once it is sent; never by a sheet
+    "sent": dict.fromkeys(("submission_show", "office_zip"), READERS | BANJAR)
+    | dict.fromkeys(("requirement_zip", "recap_show"), READERS),
     # given to be called by whoever has to do with the rakor
     "contact": {"rakor_show": AROUND, "rakor_change": SECRETARIAT, "hibah_edit": BANJAR},
 }

@@ -140,6 +140,7 @@ def queries(client: Client, address: str) -> int:
         connection,
     ) as captured:
         response = client.get(address)
+        b"".join(response)  # type: ignore[arg-type]
     assert response.status_code == 200, address
     return len(captured)
 
@@ -163,6 +164,8 @@ LISTS: dict[str, Callable[[Filled], str]] = {
     "letter_register": lambda filled: f"{reverse('letter_register')}?tahun=2020",
     "series_list": lambda filled: reverse("series_list"),
     "wording_list": lambda filled: reverse("wording_list"),
+    "recap_show": lambda filled: reverse("recap_show", args=[filled.rakor.pk, filled.report.pk]),
+    "requirement_zip": lambda filled: reverse("requirement_zip", args=[filled.rakor.pk, filled.report.pk]),
     "letter_batch": lambda filled: reverse("letter_batch", args=[filled.many.pk]),
 } | {
     name: lambda filled, name=name: reverse(name, args=[filled.rakor.pk])  # type: ignore[misc]

@@ -33,6 +33,7 @@ class PrintedKind(models.TextChoices):
     SIGNS = "papan", "Papan nama meja"
     TRAVEL = "perjalanan", "Daftar pelaku perjalanan"
     MATRIX = "matriks", "Matriks kelengkapan"
+    RECAP = "rekap", "Rekap"
     PAPER = "laporan", "Berkas kantor"
 
 

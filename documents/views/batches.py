@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from documents import actions, batches, bundles
@@ -14,7 +15,8 @@ from documents.models import Letter, PrintedDocument, PrintedKind
 from meetings.models import Rakor
 from participants.gate import ActorRequest, allow
 from participants.models import Role
-from rakor.lib import clock
+from rakor.files.serving import zip_download
+from rakor.lib import clock, dates
 
 
 @allow("letter.batch", model=Letter, may=Letter.is_of_host)
@@ -84,8 +86,6 @@ def bundle_order(request: ActorRequest, rakor: Rakor) -> HttpResponse:
 
 
 @allow("bundle.zip", model=Rakor, may=Rakor.is_hosted_by)
-def bundle_zip(request: ActorRequest, rakor: Rakor) -> StreamingHttpResponse:
-    pieces = bundles.zipped(bundles.files_of(rakor), clock.now())
-    response = StreamingHttpResponse(pieces, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="surat-rakor-{rakor.pk}.zip"'
-    return response
+def bundle_zip(request: ActorRequest, rakor: Rakor) -> HttpResponseBase:
+    moment = dates.local(clock.now(), rakor.timezone)
+    return zip_download(bundles.entries_of(rakor), name=f"surat-rakor-{rakor.pk}.zip", moment=moment)

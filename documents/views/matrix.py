@@ -18,12 +18,12 @@ from participants.models.accounts import HOST_ROLES
 from rakor.lib import clock
 from rakor.lib.inputs import MomentField
 
+SHEETS = [("a4", "A4"), ("f4", "F4 (215 x 330 mm)")]
+
 
 class MatrixPrintForm(forms.Form):
     per = MomentField(label="Keadaan per", required=False, help_text="Kosong: sekarang.")
-    sheet = forms.ChoiceField(
-        label="Kertas", choices=[("a4", "A4"), ("f4", "F4 (215 x 330 mm)")], widget=forms.RadioSelect, initial="a4"
-    )
+    sheet = forms.ChoiceField(label="Kertas", choices=SHEETS, widget=forms.RadioSelect, initial="a4")
 
     def __init__(self, *args: Any, rakor: Rakor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

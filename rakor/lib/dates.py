@@ -126,6 +126,11 @@ def short_moment(instant: datetime, tz: str) -> str:
     return f"{day.day} {month_name(day)[:3]} {clock_time(instant, tz)}"
 
 
+def file_moment(instant: datetime, tz: str) -> str:
+    """14-09-2020 16.00 WITA, for the name of a file"""
+    return f"{local(instant, tz):%d-%m-%Y} {clock_time(instant, tz)}"
+
+
 def span(starts: datetime, ends: datetime | None, tz: str) -> str:
     """19.30–22.10 WITA; without an end: 14.00 WITA s.d. selesai; an end on another day names it"""
     if ends is None:

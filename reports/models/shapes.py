@@ -33,6 +33,7 @@ KPU_PAPERS = (
     RequirementKind.HIBAH,
 )
 ASKING = (RequirementKind.FIGURES, RequirementKind.FORM)  # their fields are written by the host
+RECAPPED = (RequirementKind.DIVISION_REPORT, *ASKING)  # DIM and hibah stand beside each other on pages of their own
 WITH_FILES = (RequirementKind.DIVISION_REPORT, RequirementKind.FORM, RequirementKind.FILE)
 
 
@@ -90,6 +91,10 @@ class RequirementShape(models.Model):
     @property
     def is_dim(self) -> bool:
         return self.kind in (RequirementKind.DIM, RequirementKind.DIM_DRAFT)
+
+    @property
+    def is_recapped(self) -> bool:
+        return self.kind in RECAPPED
 
     @property
     def asks_questions(self) -> bool:

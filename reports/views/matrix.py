@@ -50,11 +50,17 @@ def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "deadlines": deadlines_of(seen.columns, form.now),
         "requirements": {column.requirement.pk: column.requirement for column in seen.columns}.values(),
         "is_host": rakor.is_hosted_by(request.actor),
+        "office": None if rakor.is_hosted_by(request.actor) else own(seen),
         "may_review": rakor.is_hosted_by(request.actor) and request.actor.role in (Role.SECRETARIAT, Role.COMMISSIONER),
         "may_edit": rakor.editable_by(request.actor),
         "may_remind": rakor.remindable_by(request.actor) and not form.is_past,
     }
     return render(request, "reports/matrix_show.html", context, status=422 if form.errors else 200)
+
+
+def own(seen: Matrix) -> Invitation | None:
+    """The office whose row an office sees, whatever the filter."""
+    return next((row.invitation for row in seen.rows), None)
 
 
 def deadlines_of(columns: list[Column], now: datetime) -> list[tuple[str, datetime]]:
