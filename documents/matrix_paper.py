@@ -37,7 +37,7 @@ def parts_of(
     for first in starts:
         part = f"Bagian {first // PART + 1} dari {len(starts)}" if len(starts) > 1 else ""
         rows = [
-            {"number": n, "office": name_of(row, seen.prefix), "cells": cells_of(row), "share": share(row)}
+            {"number": n, "office": name_of(row, seen.prefix), "cells": cells_of(row), "share": row.share}
             for n, row in enumerate(seen.rows[first : first + PART], start=first + 1)
         ]
         is_last = first == starts[-1]
@@ -106,7 +106,3 @@ def note_of(cell: Cell) -> str:
         return "" if cell.state == CellState.MISSING and cell.is_owed else cell.words
     version = f"v{cell.version}, " if cell.version > 1 else ""
     return f"{version}{narrow(cell.column, cell.last.sent_at)}{', terlambat' if cell.is_late else ''}"
-
-
-def share(row: Row) -> str:
-    return f"{row.accepted}/{row.owed}"

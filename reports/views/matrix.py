@@ -92,10 +92,7 @@ def matrix_sheet(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     columns = [SheetColumn("Kantor", 36)]
     columns += [SheetColumn(" ".join(part for part in (c.head, c.sub) if part), 20) for c in seen.columns]
     columns += [SheetColumn("Diterima")]
-    rows = [
-        [row.invitation.institution_name, *map(cell_text, row.cells), f"{row.accepted}/{row.owed}"]
-        for row in form.rows(seen)
-    ]
+    rows = [[row.invitation.institution_name, *map(cell_text, row.cells), row.share] for row in form.rows(seen)]
     rows.append(["Sudah dikirim", *seen.sent_totals(), ""])
     rows.append(["Diterima", *seen.accepted_totals(), f"{seen.accepted}/{seen.owed}"])
     note = f"{rakor.title}. Keadaan per {dates.moment(form.moment, rakor.timezone)}"
