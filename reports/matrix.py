@@ -48,6 +48,7 @@ class Cell:
         return self.is_owed and self.state in UNSENT
 
 
+SENT_STATES = (CellState.SENT, CellState.ACCEPTED, CellState.RETURNED)
 UNSENT = (CellState.MISSING, CellState.DRAFT, CellState.PROPOSED, CellState.EXTENDED)
 OWN_STATES = (CellState.DRAFT, CellState.PROPOSED)  # what only the office itself sees
 
@@ -111,7 +112,7 @@ class Matrix:
         return [share(column, states) for column in zip(*(row.cells for row in self.rows), strict=True)]
 
     def sent_totals(self) -> list[str]:
-        return self.totals(CellState.SENT, CellState.ACCEPTED, CellState.RETURNED)
+        return self.totals(*SENT_STATES)
 
     def accepted_totals(self) -> list[str]:
         return self.totals(CellState.ACCEPTED)

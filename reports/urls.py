@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import approving, matrix, papers, petitions, photos, requirements, submissions, uploads
+from reports.views import approving, matrix, papers, petitions, photos, recap, requirements, submissions, uploads
 
 PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("rakor/<int:pk>/laporan/", matrix.matrix_show, name="matrix_show"),
     path("rakor/<int:pk>/laporan/excel/", matrix.matrix_sheet, name="matrix_sheet"),
     path("rakor/<int:pk>/laporan/layar/", matrix.matrix_hall, name="matrix_hall"),
+    path("rakor/<int:pk>/laporan/provinsi/", recap.recap_show, name="recap_show"),
+    path("rakor/<int:pk>/laporan/provinsi/excel/", recap.recap_sheet, name="recap_sheet"),
     path("rakor/<int:pk>/persyaratan/", requirements.requirement_list, name="requirement_list"),
     path("rakor/<int:pk>/laporan/minta/", requirements.requirement_add, name="requirement_add"),
     path("rakor/<int:pk>/persyaratan/simpan-set/", requirements.set_keep, name="set_keep"),

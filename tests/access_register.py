@@ -197,6 +197,8 @@ REGISTER = {
     "matrix_show": Entry("rakor", AROUND, AROUND),
     "matrix_sheet": Entry("rakor", AROUND, AROUND),
     "matrix_hall": Entry("rakor", AROUND, READERS),
+    "recap_show": Entry("rakor", AROUND, READERS),
+    "recap_sheet": Entry("rakor", AROUND, READERS),
     "requirement_add": Entry("rakor", AROUND, SECRETARIAT, BOTH),
     "requirement_change": Entry("requirement", AROUND, SECRETARIAT, BOTH),
     "requirement_list": Entry("rakor", AROUND, AROUND),

@@ -7,6 +7,7 @@ from io import BytesIO
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
 from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
@@ -14,7 +15,7 @@ from participants.models import Role
 from rakor.files.kinds import KINDS
 from rakor.lib import clock, dates
 from rakor.lib.spreadsheets import Column as SheetColumn
-from rakor.lib.spreadsheets import write_sheet
+from rakor.lib.spreadsheets import Value, write_sheet
 from reports import matrix
 from reports.matrix import Cell, Matrix, Row
 from reports.matrix_forms import SightForm
@@ -25,15 +26,21 @@ from reports.views.faces import Faces
 SHEET_TYPE = KINDS["xlsx"].content_type
 
 
-def sight_of(request: ActorRequest, rakor: Rakor) -> tuple[SightForm, Matrix]:
-    """The host sees every office and no draft; an office sees its own row, with its drafts while it looks at now."""
-    form = SightForm(request.GET, rakor=rakor, now=clock.now())
-    form.is_valid()
+def sight_of(request: ActorRequest, rakor: Rakor, *, by_province: bool = False) -> tuple[SightForm, Matrix]:
+    """The host sees every office and no draft; an office sees its own row, with its drafts while it looks at now.
+
+    Provinces are told apart where it is asked for, and for a host whose rakor may span them.
+    """
+    is_host, host = rakor.is_hosted_by(request.actor), request.actor.institution
     offices = Invitation.objects.visible_to(request.actor).filter(rakor=rakor)
     offices = offices.select_related(None).select_related("institution")  # the rakor is at hand already
-    with_drafts = not rakor.is_hosted_by(request.actor) and not form.is_past
-    columns = form.columns(columns_at(rakor, form.moment))
-    seen = matrix.build(rakor=rakor, invitations=offices, columns=columns, now=form.moment, with_drafts=with_drafts)
+    if by_province or (is_host and host and host.is_national):
+        offices = offices.coded(on=rakor.starts_on)
+    form = SightForm(request.GET, rakor=rakor, offices=list(offices), now=clock.now())
+    form.is_valid()
+    columns, offices_seen = form.columns(columns_at(rakor, form.moment)), form.offices()
+    drafts = not is_host and not form.is_past
+    seen = matrix.build(rakor=rakor, invitations=offices_seen, columns=columns, now=form.moment, with_drafts=drafts)
     return form, seen
 
 
@@ -92,15 +99,31 @@ def matrix_sheet(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     columns = [SheetColumn("Kantor", 36)]
     columns += [SheetColumn(" ".join(part for part in (c.head, c.sub) if part), 20) for c in seen.columns]
     columns += [SheetColumn("Diterima")]
-    rows = [[row.invitation.institution_name, *map(cell_text, row.cells), row.share] for row in form.rows(seen)]
+    rows: list[list[Value]] = [
+        [row.invitation.institution_name, *map(cell_text, row.cells), row.share] for row in form.rows(seen)
+    ]
     rows.append(["Sudah dikirim", *seen.sent_totals(), ""])
     rows.append(["Diterima", *seen.accepted_totals(), f"{seen.accepted}/{seen.owed}"])
-    note = f"{rakor.title}. Keadaan per {dates.moment(form.moment, rakor.timezone)}"
-    response = HttpResponse(content_type=SHEET_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="matriks-kelengkapan-{rakor.pk}.xlsx"'
+    return sheet_response(columns, rows, note=note_of(rakor, form), name="Matriks kelengkapan", of=rakor)
+
+
+def sheet_row(row: Row) -> list[Value]:
+    return [row.invitation.institution_name, *map(cell_text, row.cells), row.share]
+
+
+def note_of(rakor: Rakor, form: SightForm) -> str:
+    """What stands above a sheet: "Rakor Contoh, Kalimantan Selatan. Keadaan per ..." """
+    title = ", ".join(part for part in (rakor.title, form.province) if part)
+    return f"{title}. Keadaan per {dates.moment(form.moment, rakor.timezone)}"
+
+
+def sheet_response(
+    columns: list[SheetColumn], rows: list[list[Value]], *, note: str, name: str, of: Rakor
+) -> HttpResponse:
     sheet = BytesIO()
-    write_sheet(sheet, columns, rows, note=note, name="Matriks kelengkapan")
-    response.write(sheet.getvalue())
+    write_sheet(sheet, columns, rows, note=note, name=name)
+    response = HttpResponse(sheet.getvalue(), content_type=SHEET_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{slugify(name)}-{of.pk}.xlsx"'
     return response
 
 

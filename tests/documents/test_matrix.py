@@ -17,6 +17,7 @@ from documents import matrix_paper, tasks
 from documents.matrix_actions import RENDER_MATRIX
 from documents.models import PrintedDocument
 from meetings.models import Invitation
+from participants.models import Institution
 from rakor.jobs.models import Job
 from rakor.jobs.tasks import run_job
 from rakor.lib.pdf import render_pdf
@@ -76,6 +77,16 @@ def test_many_offices_are_printed_in_parts_and_the_last_has_the_totals(
     assert [part["part"] for part in parts] == ["Bagian 1 dari 2", "Bagian 2 dari 2"]
     assert [[row["number"] for row in part["rows"]] for part in parts] == [[1], [2]]
     assert [part["is_last"] for part in parts] == [False, True]
+
+
+def test_a_province_is_printed_alone(cast: Cast) -> None:
+    kalteng = Institution.objects.get(name="KPU Provinsi Kalimantan Tengah")
+    stage.meetings.invite(rakor=cast.rakor, institutions=[kalteng], by=cast.secretariat, now=NOW)
+
+    [part] = matrix_paper.parts_of(cast.rakor, moment=DUE, province="63", **VALUES)
+
+    assert [row["office"] for row in part["matrix"]["rows"]] == ["Kabupaten Banjar", "Kabupaten Tapin"]
+    assert part["matrix"]["province"] == "Kalimantan Selatan"
 
 
 def test_the_page_is_turned_and_says_of_when_it_is(cast: Cast) -> None:
