@@ -96,9 +96,9 @@ def digest_of(rows: list[tuple[str, Row, SafeString]], clock_shown: str) -> str:
 def matrix_sheet(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The matrix as Excel, with the moment it was true."""
     form, seen = sight_of(request, rakor)
-    columns = [SheetColumn("Kantor", 36)]
-    columns += [SheetColumn(" ".join(part for part in (c.head, c.sub) if part), 20) for c in seen.columns]
-    columns += [SheetColumn("Diterima")]
+    columns = [SheetColumn("Kantor", 34)]
+    columns += [SheetColumn(" ".join(part for part in (c.head, c.sub) if part), 17) for c in seen.columns]
+    columns += [SheetColumn("Diterima", 9)]
     rows: list[list[Value]] = [
         [row.invitation.institution_name, *map(cell_text, row.cells), row.share] for row in form.rows(seen)
     ]
@@ -121,7 +121,7 @@ def sheet_response(
     columns: list[SheetColumn], rows: list[list[Value]], *, note: str, name: str, of: Rakor
 ) -> HttpResponse:
     sheet = BytesIO()
-    write_sheet(sheet, columns, rows, note=note, name=name)
+    write_sheet(sheet, columns, rows, note=note, name=name, frozen=1)
     response = HttpResponse(sheet.getvalue(), content_type=SHEET_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{slugify(name)}-{of.pk}.xlsx"'
     return response
