@@ -102,6 +102,20 @@ def test_the_page_is_turned_and_says_of_when_it_is(cast: Cast) -> None:
     assert "2 Kabupaten Tapin" in text
 
 
+def test_a_whole_province_stands_on_one_sheet(cast: Cast) -> None:
+    """Thirteen offices with seven papers, the names as long as they come."""
+    for kind in ("dim", "hibah"):
+        stage.make_requirement(cast, cast.rakor, kind)
+    [context] = matrix_paper.parts_of(cast.rakor, moment=DUE + HOUR, **VALUES)
+    rows = context["matrix"]["rows"]
+    context["matrix"]["rows"] = (rows * 7)[:13]
+    rows[0]["office"] = "Kabupaten Hulu Sungai Selatan"
+
+    pdf = PdfReader(BytesIO(render_pdf(render_to_string("papers/matrix.html", context))))
+
+    assert len(pdf.pages) == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_ordered_print_comes_out_of_the_job(cast: Cast, tmp_path: Any, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
