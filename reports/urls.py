@@ -1,13 +1,13 @@
 from django.urls import path
 
-from reports.views import approving, matrix, papers, petitions, photos, recap, requirements, submissions, uploads
+from reports.views import approving, hall, matrix, papers, petitions, photos, recap, requirements, submissions, uploads
 
 PAPER = "undangan/<int:pk>/berkas/<int:requirement_pk>/<str:bidang>"
 
 urlpatterns = [
     path("rakor/<int:pk>/laporan/", matrix.matrix_show, name="matrix_show"),
     path("rakor/<int:pk>/laporan/excel/", matrix.matrix_sheet, name="matrix_sheet"),
-    path("rakor/<int:pk>/laporan/layar/", matrix.matrix_hall, name="matrix_hall"),
+    path("rakor/<int:pk>/laporan/layar/", hall.matrix_hall, name="matrix_hall"),
     path("rakor/<int:pk>/laporan/provinsi/", recap.recap_show, name="recap_show"),
     path("rakor/<int:pk>/laporan/provinsi/excel/", recap.recap_sheet, name="recap_sheet"),
     path("rakor/<int:pk>/persyaratan/", requirements.requirement_list, name="requirement_list"),

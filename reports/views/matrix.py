@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from io import BytesIO
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from meetings.models import Invitation, Rakor
@@ -69,27 +67,6 @@ def deadlines_of(columns: list[Column], now: datetime) -> list[tuple[str, dateti
     found = {column.requirement.due_at: column.requirement.rakor.timezone for column in columns}
     passed = sorted((moment, tz) for moment, tz in found.items() if moment <= now)
     return [(f"{dates.local(moment, tz):%Y-%m-%dT%H:%M}", moment) for moment, tz in passed]
-
-
-@allow("matrix.hall", model=Rakor, may=Rakor.is_hosted_by)
-def matrix_hall(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    """For the projector. Asked for again every 15 seconds; nothing is sent (204) while what it shows is the same."""
-    now = clock.now()
-    offices = Invitation.objects.filter(rakor=rakor).select_related("institution")
-    seen = matrix.build(rakor=rakor, invitations=offices, now=now)
-    faces = Faces(seen.columns)
-    rows = [(row.invitation.institution_name.removeprefix(seen.prefix), row, faces.row(row)) for row in seen.rows]
-    digest = digest_of(rows, dates.clock_time(now, rakor.timezone))
-    if request.GET.get("sidik") == digest:
-        return HttpResponse(status=204)
-    template = "reports/_matrix_hall.html" if request.htmx else "reports/matrix_hall.html"  # type: ignore[attr-defined]
-    context = {"rakor": rakor, "matrix": seen, "rows": rows, "of": seen.prefix or "Kantor", "moment": now}
-    return render(request, template, context | {"digest": digest})
-
-
-def digest_of(rows: list[tuple[str, Row, SafeString]], clock_shown: str) -> str:
-    shown = clock_shown + "".join(f"{name}{cells}" for name, _, cells in rows)
-    return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
 @allow("matrix.sheet", model=Rakor)
