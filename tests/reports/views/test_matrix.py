@@ -277,3 +277,23 @@ def test_many_offices_take_turns_on_the_hall_screen_and_their_totals_stay(
 @pytest.mark.parametrize(("offices", "sheets"), [(0, [0]), (13, [13]), (15, [15]), (16, [8, 8]), (38, [13, 13, 12])])
 def test_offices_are_dealt_out_evenly(offices: int, sheets: list[int]) -> None:
     assert [len(sheet) for sheet in hall.dealt([None] * offices)] == sheets  # type: ignore[list-item]
+
+
+# --- on a phone
+
+
+def test_what_is_awaited_is_marked_so_that_a_phone_shows_it_first(
+    cast: Cast, banjar: Invitation, enter: Enter, clock: time_machine.Coordinates
+) -> None:
+    dim = stage.make_requirement(cast, cast.rakor, "dim")
+    stage.send_report(cast, dim, banjar, bidang="")
+
+    def marks() -> list[tuple[str, str]]:
+        page = page_of(enter, cast, "secretariat")
+        return re.findall(r'<tr role="row"( class="waits")?><th scope="row".*?<td class="([\w-]*)"', page, re.DOTALL)[
+            :2
+        ]
+
+    assert marks() == [("", ""), (' class="waits"', "is-awaited")]
+    clock.move_to(DUE + HOUR)
+    assert marks() == [("", ""), (' class="waits"', "is-missing")]
