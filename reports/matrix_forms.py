@@ -37,7 +37,9 @@ class SightForm(forms.Form):
         self.now, self.all_offices = now, offices
         self.provinces = provinces_of(offices, on=rakor.starts_on)
         self.fields["provinsi"].choices = list(self.provinces.items())  # type: ignore[attr-defined]
-        if self.spans_provinces:
+        if not self.provinces:  # an office that follows the host's address sees its own row all the same
+            del self.fields["provinsi"]
+        elif self.spans_provinces:
             choices = [("", "Semua"), *self.provinces.items()]
             self.fields["provinsi"].widget = forms.Select(attrs={"class": "form-select"}, choices=choices)
         moment = self.fields["per"]

@@ -20,9 +20,7 @@ def province_code(office: Invitation) -> str:
 
 
 def provinces_of(offices: Iterable[Invitation], *, on: date) -> dict[str, str]:
-    """Names by their codes, in official order; the names are not asked for where there is one province only."""
+    """Names by their codes, in official order; nothing, without a query, where no office was asked for with `coded`."""
     codes = {province_code(office) for office in offices} - {""}
-    if len(codes) == 1:
-        return dict.fromkeys(codes, "")
     found = RegionCode.objects.valid_on(on).filter(code__in=codes).order_by("code")
     return dict(found.values_list("code", "region__name"))

@@ -109,3 +109,13 @@ def test_a_host_of_one_province_is_asked_for_none(cast: Cast, report: Requiremen
 
     assert 'name="provinsi"' not in page
     assert "Rekap per provinsi" not in page
+    recap = enter(cast.secretariat).get(reverse("recap_show", args=[cast.rakor.pk])).content.decode()
+    assert [name for name, _ in lines_of(recap)] == ["Kalimantan Selatan", "Jumlah"]
+
+
+def test_an_office_that_follows_the_address_of_a_province_sees_its_own_row(country: Cast, enter: Enter) -> None:
+    address = reverse("matrix_show", args=[country.rakor.pk]) + "?provinsi=62"
+
+    answer = enter(country.operator).get(address)
+
+    assert (answer.status_code, BANJAR in answer.content.decode()) == (200, True)
