@@ -29,19 +29,18 @@ class SightForm(forms.Form):
     per = MomentField(label="Keadaan per", required=False)
     keadaan = forms.ChoiceField(choices=STATES, required=False, widget=forms.HiddenInput)
     berkas = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
-    provinsi = forms.ChoiceField(label="Provinsi", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rakor: Rakor, offices: list[Invitation], now: datetime, **kwargs: Any) -> None:
         """`offices` are those that the reader may see; their provinces are known where they were asked for `coded`."""
         super().__init__(*args, **kwargs)
         self.now, self.all_offices = now, offices
         self.provinces = provinces_of(offices, on=rakor.starts_on)
-        self.fields["provinsi"].choices = list(self.provinces.items())  # type: ignore[attr-defined]
-        if not self.provinces:  # an office that follows the host's address sees its own row all the same
-            del self.fields["provinsi"]
-        elif self.spans_provinces:
+        if self.provinces:  # an office that follows the host's address sees its own row all the same
             choices = [("", "Semua"), *self.provinces.items()]
-            self.fields["provinsi"].widget = forms.Select(attrs={"class": "form-select"}, choices=choices)
+            select = forms.Select(attrs={"class": "form-select"})
+            self.fields["provinsi"] = forms.ChoiceField(
+                label="Provinsi", choices=choices, required=False, widget=select
+            )
         moment = self.fields["per"]
         moment.widget.attrs["class"] = "form-control"
         moment.label, moment.tz = f"Keadaan per ({rakor.zone})", rakor.timezone  # type: ignore[attr-defined]

@@ -22,5 +22,7 @@ def province_code(office: Invitation) -> str:
 def provinces_of(offices: Iterable[Invitation], *, on: date) -> dict[str, str]:
     """Names by their codes, in official order; nothing, without a query, where no office was asked for with `coded`."""
     codes = {province_code(office) for office in offices} - {""}
+    if not codes:
+        return {}
     found = RegionCode.objects.valid_on(on).filter(code__in=codes).order_by("code")
     return dict(found.values_list("code", "region__name"))
