@@ -17,6 +17,12 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.content;
 });
 
+// A screen that turns its sheets by itself stays on the chosen one for whoever asked that nothing moves.
+document.addEventListener("htmx:configRequest", (event) => {
+  const sheet = event.detail.elt.dataset.lembar;
+  if (sheet && matchMedia("(prefers-reduced-motion: reduce)").matches) event.detail.parameters.lembar = sheet;
+});
+
 // A draft that did not arrive must not look saved: whoever types is told where the saving is told.
 function sayUnsaved(event, why) {
   const say = event.detail.target;

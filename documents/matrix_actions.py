@@ -16,12 +16,15 @@ RECENT = 20
 
 
 @transaction.atomic
-def order(*, rakor: Rakor, moment: datetime, sheet: str, by: Actor, now: datetime) -> Job:
-    """A print shows one moment, however late the worker comes to it; asked again while one waits it is the same."""
-    about = {"rakor": rakor.pk, "moment": moment.isoformat(), "sheet": sheet}
+def order(*, rakor: Rakor, moment: datetime, sheet: str, province: str = "", by: Actor, now: datetime) -> Job:
+    """A print shows one moment, however late the worker comes to it; asked again while one waits it is the same.
+
+    `province` is the code of one; without it all offices are printed.
+    """
+    about = {"rakor": rakor.pk, "moment": moment.isoformat(), "sheet": sheet, "province": province}
     return enqueue(
         task=RENDER_MATRIX,
-        key=f"matrix:{rakor.pk}:{moment.isoformat()}:{sheet}",
+        key=f"matrix:{rakor.pk}:{moment.isoformat()}:{sheet}:{province}",
         payload={**about, "by": by.name, "position": by.position},
         by_id=by.user_id,
         now=now,

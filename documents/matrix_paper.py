@@ -13,6 +13,7 @@ from rakor.lib import dates
 from reports import matrix
 from reports.matrix import Cell, Matrix, Row, narrow
 from reports.models import CellState, Column, Requirement
+from reports.provinces import province_code, provinces_of
 
 PART = 130  # offices of one part: a country is printed in four, and no process needs the memory of all
 SHAPES = {
@@ -25,10 +26,12 @@ NIL = "Nihil"
 
 
 def parts_of(
-    rakor: Rakor, *, moment: datetime, sheet: str, code: str, printed_by: str, now: datetime
+    rakor: Rakor, *, moment: datetime, sheet: str, province: str = "", code: str, printed_by: str, now: datetime
 ) -> Iterator[dict[str, Any]]:
-    """The context of each part, the totals in the last."""
-    offices = Invitation.objects.filter(rakor=rakor).select_related("institution")
+    """The context of each part, the totals in the last. `province` is the code of the only one that is printed."""
+    offices = list(Invitation.objects.filter(rakor=rakor).coded(on=rakor.starts_on).select_related("institution"))
+    provinces = provinces_of(offices, on=rakor.starts_on)
+    offices = [office for office in offices if province in ("", province_code(office))]
     seen = matrix.build(rakor=rakor, invitations=offices, now=moment)
     when = dates.moment(moment, rakor.timezone)
     context = frame(rakor, f"Matriks kelengkapan per {when}", sheet=sheet, printed_by=printed_by, now=now)
@@ -37,13 +40,14 @@ def parts_of(
     for first in starts:
         part = f"Bagian {first // PART + 1} dari {len(starts)}" if len(starts) > 1 else ""
         rows = [
-            {"number": n, "office": name_of(row, seen.prefix), "cells": cells_of(row), "share": share(row)}
+            {"number": n, "office": name_of(row, seen.prefix), "cells": cells_of(row), "share": row.share}
             for n, row in enumerate(seen.rows[first : first + PART], start=first + 1)
         ]
         is_last = first == starts[-1]
         yield context | {
             "matrix": whole(seen, when, moment)
             | {"of": seen.prefix or "Kantor", "rows": rows, "part": part, "is_last": is_last}
+            | {"province": provinces.get(province, "")}
         }
 
 
@@ -107,7 +111,3 @@ def note_of(cell: Cell) -> str:
     version = f"v{cell.version}, " if cell.version > 1 else ""
     marks = (", terlambat" if cell.is_late else "") + (", oleh sekretariat" if cell.is_on_behalf else "")
     return f"{version}{narrow(cell.column, cell.last.sent_at)}{marks}"
-
-
-def share(row: Row) -> str:
-    return f"{row.accepted}/{row.owed}"

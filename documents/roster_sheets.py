@@ -71,5 +71,5 @@ def workbook(
     """The columns of PEOPLE, then what `further` says of a row; `below` stands under the list."""
     lines = ((n, row.name, row.title, row.office, *further(row)) for n, row in enumerate(rows, start=1))
     target = BytesIO()
-    write_sheet(target, columns, chain(lines, below), note=note, name=name)
+    write_sheet(target, columns, chain(lines, below), note=note, name=name, frozen=2)
     return target.getvalue()

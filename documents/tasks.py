@@ -128,6 +128,7 @@ def render_matrix(claim: Claim) -> None:
     moment, sheet, code = datetime.fromisoformat(claim.payload["moment"]), claim.payload["sheet"], new_code()
     printed_by = f"{claim.payload['by']}, {claim.payload['position']} {rakor.organiser}"
     values = {"sheet": sheet, "code": code, "printed_by": printed_by, "now": clock.now()}
+    values["province"] = claim.payload.get("province", "")
     parts = matrix_paper.parts_of(rakor, moment=moment, **values)
     contents = (render_pdf(render_to_string("papers/matrix.html", context)) for context in parts)
     with bundles.bound_parts(contents) as chunks, claim.finishing(now=(now := clock.now())):

@@ -60,20 +60,23 @@ def deliver_one(notice: Notice, person: Person, *, now: datetime) -> bool:
 
 
 @transaction.atomic
-def remind_by_hand(*, rakor: Rakor, by: Actor, now: datetime, offices: Collection[int] | None = None) -> int:
+def remind_by_hand(
+    *, rakor: Rakor, by: Actor, now: datetime, offices: Collection[int] | None = None, paper: str = ""
+) -> int:
     """Tells every office that still owes something, once a minute at most; returns the number of mails.
 
-    `offices` are keys of invitations; those among them that owe nothing are left in peace.
+    `offices` are keys of invitations, `paper` is the name of one column; who owes nothing of it is left in peace.
     """
-    moment = now.strftime("%Y-%m-%d %H.%M")
+    moment = "-".join(part for part in (f"{now:%Y-%m-%d %H.%M}", paper) if part)
     notices = [
         rules.due_notice(Rule.BY_HAND, rakor, invitation, due_at, names, f"{moment}-{due_at.isoformat()}", now)
-        for invitation, due_at, names in rules.outstanding(rakor, now=now)
+        for invitation, due_at, names in rules.outstanding(rakor, now=now, paper=paper)
         if offices is None or invitation.pk in offices
     ]
     count = deliver(notices, now=now)
-    told = sorted({str(notice.to) for notice in notices})
-    record(by=by, verb="rakor.reminded", target=rakor, now=now, rakor_id=rakor.pk, details={"offices": told})
+    details: dict[str, object] = {"offices": sorted({str(notice.to) for notice in notices})}
+    details |= {"paper": paper} if paper else {}
+    record(by=by, verb="rakor.reminded", target=rakor, now=now, rakor_id=rakor.pk, details=details)
     return count
 
 

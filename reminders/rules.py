@@ -113,12 +113,13 @@ def due_soon(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
             yield due_notice(Rule.DUE, rakor, invitation, due_at, names, moment, now)
 
 
-def outstanding(rakor: Rakor, *, now: datetime) -> Iterator[tuple[Invitation, datetime, list[str]]]:
+def outstanding(rakor: Rakor, *, now: datetime, paper: str = "") -> Iterator[tuple[Invitation, datetime, list[str]]]:
+    """By office and deadline what is awaited; `paper` is the name of the only column that is asked about."""
     sent = Invitation.objects.asked().filter(rakor=rakor, sent_at__isnull=False).select_related("institution")
     for row in matrix.build(rakor=rakor, invitations=sent, now=now).rows:
         by_deadline: dict[datetime, list[str]] = {}
         for cell in row.cells:
-            if cell and cell.waits_for_office:
+            if cell and cell.waits_for_office and paper in ("", cell.column.name):
                 by_deadline.setdefault(cell.due_at, []).append(cell.column.label)
         for due_at, names in sorted(by_deadline.items()):
             yield row.invitation, due_at, names
@@ -136,10 +137,10 @@ def due_notice(
     return Notice(rule, invitation, moment, f"{len(names)} berkas ditunggu sampai {deadline}", body)
 
 
-def messages_for(rakor: Rakor, *, now: datetime) -> list[tuple[Invitation, str]]:
+def messages_for(rakor: Rakor, *, now: datetime, paper: str = "") -> list[tuple[Invitation, str]]:
     """What each office still owes, in the few lines that a messenger shows."""
     texts: dict[int, tuple[Invitation, list[str]]] = {}
-    for invitation, due_at, names in outstanding(rakor, now=now):
+    for invitation, due_at, names in outstanding(rakor, now=now, paper=paper):
         left = f"{dates.duration(due_at - now)} lagi" if due_at > now else f"lewat {dates.duration(now - due_at)}"
         head = f"Tenggat {dates.moment(due_at, rakor.timezone)} ({left}):"
         texts.setdefault(invitation.pk, (invitation, []))[1].append("\n".join([head, *(f"- {name}" for name in names)]))

@@ -39,27 +39,30 @@ def rakor_remind(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     return redirect("delivery_list", pk=rakor.pk)
 
 
-def chosen(typed: QueryDict) -> set[int]:
-    """The invitations that were ticked in the matrix."""
-    return {int(key) for key in typed.getlist("kantor") if key.isdecimal() and len(key) < LONGEST_KEY}
+def chosen(typed: QueryDict) -> tuple[set[int] | None, str]:
+    """The invitations that were ticked in the matrix, and the column that was named; None means every office."""
+    offices = {int(key) for key in typed.getlist("kantor") if key.isdecimal() and len(key) < LONGEST_KEY}
+    paper = typed.get("berkas", "")[:LONGEST_KEY]
+    return (None if paper and not offices else offices), paper
 
 
 @allow("office.remind", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.remindable_by, methods=("POST",))
 def office_remind(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    offices = chosen(request.POST)
-    if not offices:
-        messages.error(request, "Belum ada kantor yang dicentang, jadi tidak ada yang diingatkan.")
+    offices, paper = chosen(request.POST)
+    if not offices and not paper:
+        messages.error(request, "Belum ada kantor yang dicentang atau berkas yang dipilih; tidak ada yang diingatkan.")
         return redirect("matrix_show", pk=rakor.pk)
-    count = actions.remind_by_hand(rakor=rakor, offices=offices, by=request.actor, now=clock.now())
+    count = actions.remind_by_hand(rakor=rakor, offices=offices, paper=paper, by=request.actor, now=clock.now())
     messages.success(request, f"{count} pengingat disiapkan; kantor yang tidak menunggak tidak diingatkan.")
     return redirect("delivery_list", pk=rakor.pk)
 
 
 @allow("office.message", to=[Role.SECRETARIAT], model=Rakor, may=Rakor.remindable_by)
 def office_message(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    """What would be told to each ticked office that owes something, for a messenger; nothing is sent."""
-    offices = chosen(request.GET)
-    texts = [row for row in rules.messages_for(rakor, now=clock.now()) if row[0].pk in offices]
+    """What would be told to each chosen office that owes something, for a messenger; nothing is sent."""
+    offices, paper = chosen(request.GET)
+    found = rules.messages_for(rakor, now=clock.now(), paper=paper)
+    texts = [row for row in found if offices is None or row[0].pk in offices]
     return render(request, "reminders/office_message.html", {"rakor": rakor, "texts": texts})
 
 

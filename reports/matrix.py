@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from meetings.models import Invitation, Rakor
 from reports.models import CellState, Column
 from reports.models.obligations import correction_due, is_after
-from reports.moments import First, Standing, Version, columns_at, standings_at
+from reports.moments import First, Standing, Version, columns_at, offices_at, standings_at
 
 KPU = "KPU "
 
@@ -56,6 +57,7 @@ class Cell:
         return self.is_owed and self.state in UNSENT
 
 
+SENT_STATES = (CellState.SENT, CellState.ACCEPTED, CellState.RETURNED)
 UNSENT = (CellState.MISSING, CellState.DRAFT, CellState.PROPOSED, CellState.EXTENDED)
 OWN_STATES = (CellState.DRAFT, CellState.PROPOSED)  # what only the office itself sees
 
@@ -65,15 +67,20 @@ class Row:
     invitation: Invitation
     cells: list[Cell | None]  # None where the office does not owe the column
 
-    @property
+    @cached_property
     def owed(self) -> int:
         return sum(1 for cell in self.cells if cell and cell.is_owed)
 
-    @property
+    @cached_property
     def accepted(self) -> int:
         return sum(1 for cell in self.cells if cell and cell.is_owed and cell.state == CellState.ACCEPTED)
 
     @property
+    def share(self) -> str:
+        """Accepted out of owed: "3/7"."""
+        return f"{self.accepted}/{self.owed}"
+
+    @cached_property
     def waits(self) -> bool:
         """Whether there is anything to remind this office of."""
         return any(cell and cell.waits_for_office for cell in self.cells)
@@ -85,11 +92,11 @@ class Matrix:
     columns: list[Column]
     rows: list[Row]
 
-    @property
+    @cached_property
     def owed(self) -> int:
         return sum(row.owed for row in self.rows)
 
-    @property
+    @cached_property
     def accepted(self) -> int:
         return sum(row.accepted for row in self.rows)
 
@@ -114,7 +121,7 @@ class Matrix:
         return [share(column, states) for column in zip(*(row.cells for row in self.rows), strict=True)]
 
     def sent_totals(self) -> list[str]:
-        return self.totals(CellState.SENT, CellState.ACCEPTED, CellState.RETURNED)
+        return self.totals(*SENT_STATES)
 
     def accepted_totals(self) -> list[str]:
         return self.totals(CellState.ACCEPTED)
@@ -143,7 +150,7 @@ def build(
     `with_drafts` is for the office's own eyes, and for the present alone. `columns` are some of those of that moment.
     """
     columns = columns_at(rakor, now) if columns is None else columns
-    offices = [row for row in invitations if not row.is_copy]
+    offices = offices_at(invitations, now)
     standings = standings_at(columns, offices, now)
     rows = []
     for office in offices:

@@ -7,10 +7,11 @@ from typing import Any
 
 from django import forms
 
-from meetings.models import Rakor
+from meetings.models import Invitation, Rakor
 from rakor.lib.inputs import MomentField
 from reports.matrix import Cell, Matrix, Row
 from reports.models import CellState, Column
+from reports.provinces import province_code, provinces_of
 
 LATE = "late"
 STATES = [(state.value, state.label) for state in CellState] + [(LATE, "Terlambat")]
@@ -29,9 +30,17 @@ class SightForm(forms.Form):
     keadaan = forms.ChoiceField(choices=STATES, required=False, widget=forms.HiddenInput)
     berkas = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, rakor: Rakor, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rakor: Rakor, offices: list[Invitation], now: datetime, **kwargs: Any) -> None:
+        """`offices` are those that the reader may see; their provinces are known where they were asked for `coded`."""
         super().__init__(*args, **kwargs)
-        self.now = now
+        self.now, self.all_offices = now, offices
+        self.provinces = provinces_of(offices, on=rakor.starts_on)
+        if self.provinces:  # an office that follows the host's address sees its own row all the same
+            choices = [("", "Semua"), *self.provinces.items()]
+            select = forms.Select(attrs={"class": "form-select"})
+            self.fields["provinsi"] = forms.ChoiceField(
+                label="Provinsi", choices=choices, required=False, widget=select
+            )
         moment = self.fields["per"]
         moment.widget.attrs["class"] = "form-control"
         moment.label, moment.tz = f"Keadaan per ({rakor.zone})", rakor.timezone  # type: ignore[attr-defined]
@@ -49,6 +58,19 @@ class SightForm(forms.Form):
     @property
     def is_past(self) -> bool:
         return bool(self.cleaned_data.get("per"))
+
+    @property
+    def spans_provinces(self) -> bool:
+        return len(self.provinces) > 1
+
+    @property
+    def province(self) -> str:
+        """The name of the one that is looked at."""
+        return self.provinces.get(self.cleaned_data.get("provinsi", ""), "")
+
+    def offices(self) -> list[Invitation]:
+        code = self.cleaned_data.get("provinsi")
+        return [office for office in self.all_offices if not code or province_code(office) == code]
 
     @property
     def state(self) -> str:

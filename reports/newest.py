@@ -12,7 +12,7 @@ from meetings.models import Invitation, Rakor
 from reports import matrix
 from reports.matrix import Cell
 from reports.models import Column, Submission, SubmissionFile
-from reports.moments import Version, columns_at, standings_at
+from reports.moments import Version, columns_at, offices_at, standings_at
 
 SLICE = 500  # papers that are in memory at a time, without their files
 
@@ -29,7 +29,7 @@ class Newest:
 
 def newest(offices: Iterable[Invitation], columns: list[Column], moment: datetime) -> list[Newest]:
     """Office by office, as it stood at that moment; those that only get a copy of the letter owe nothing."""
-    asked = [office for office in offices if not office.is_copy]
+    asked = offices_at(offices, moment)
     standings = standings_at(columns, asked, moment)
     found = []
     for office in asked:

@@ -211,6 +211,8 @@ REGISTER = {
     "matrix_sheet": Entry("rakor", AROUND, AROUND),
     "paper_list": Entry("rakor", AROUND, NOBODY),
     "matrix_hall": Entry("rakor", AROUND, READERS),
+    "province_list": Entry("rakor", AROUND, READERS),
+    "province_sheet": Entry("rakor", AROUND, READERS),
     "requirement_zip": Entry("rakor", AROUND, READERS, "GET", {"requirement_pk": "requirement"}),
     "recap_show": Entry("rakor", AROUND, READERS, "GET", {"requirement_pk": "requirement"}),
     "recap_sheet": Entry("rakor", AROUND, READERS, "GET", {"requirement_pk": "figures"}),

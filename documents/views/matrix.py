@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 
 from documents import matrix_actions
 from documents.models import PrintedDocument, PrintedKind
-from meetings.models import Rakor
+from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
 from participants.models.accounts import HOST_ROLES
 from rakor.lib import clock
 from rakor.lib.inputs import MomentField
+from reports.provinces import provinces_of
 
 SHEETS = [("a4", "A4"), ("f4", "F4 (215 x 330 mm)")]
 
@@ -30,6 +31,10 @@ class MatrixPrintForm(forms.Form):
         self.now = now
         moment = self.fields["per"]
         moment.label, moment.tz = f"Keadaan per ({rakor.zone})", rakor.timezone  # type: ignore[attr-defined]
+        if rakor.organiser.is_national:
+            offices = Invitation.objects.filter(rakor=rakor).coded(on=rakor.starts_on)
+            choices = [("", "Semua"), *provinces_of(offices, on=rakor.starts_on).items()]
+            self.fields["provinsi"] = forms.ChoiceField(label="Provinsi", choices=choices, required=False)
 
     def clean_per(self) -> datetime:
         per: datetime = self.cleaned_data["per"] or self.now
@@ -43,7 +48,8 @@ def matrix_printed(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The prints and those under way; htmx asks for the list alone until they are done."""
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "documents/_matrix_prints.html", prints(request, rakor))
-    form = MatrixPrintForm(rakor=rakor, now=clock.now(), initial={"per": request.GET.get("per", ""), "sheet": "a4"})
+    asked = {name: request.GET.get(name, "") for name in ("per", "provinsi")}
+    form = MatrixPrintForm(rakor=rakor, now=clock.now(), initial=asked | {"sheet": "a4"})
     return render(request, "documents/matrix_printed.html", prints(request, rakor) | {"form": form})
 
 
@@ -58,7 +64,14 @@ def matrix_print(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     form = MatrixPrintForm(request.POST, rakor=rakor, now=now)
     if not form.is_valid():
         return render(request, "documents/matrix_printed.html", prints(request, rakor) | {"form": form}, status=422)
-    moment, sheet = form.cleaned_data["per"], form.cleaned_data["sheet"]
-    matrix_actions.order(rakor=rakor, moment=moment, sheet=sheet, by=request.actor, now=now)
+    asked = form.cleaned_data
+    matrix_actions.order(
+        rakor=rakor,
+        moment=asked["per"],
+        sheet=asked["sheet"],
+        province=asked.get("provinsi", ""),
+        by=request.actor,
+        now=now,
+    )
     messages.success(request, "Naskah sedang disiapkan.")
     return redirect("matrix_printed", pk=rakor.pk)

@@ -77,7 +77,7 @@ def letter_register_sheet(request: ActorRequest) -> HttpResponse:
     numbered, year = register_of(request)
     sheet = BytesIO()
     note = f"Register surat {request.actor.institution_name} tahun {year}"
-    write_sheet(sheet, COLUMNS, (line(letter) for letter in numbered), note=note, name="Register surat")
+    write_sheet(sheet, COLUMNS, (line(letter) for letter in numbered), note=note, name="Register surat", frozen=1)
     response = HttpResponse(sheet.getvalue(), content_type=KINDS["xlsx"].content_type)
     response["Content-Disposition"] = f'attachment; filename="register-surat-{year}.xlsx"'
     return response

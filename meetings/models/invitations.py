@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from meetings.models.kelas import Kelas
 from meetings.models.rakor import Mode, Rakor
-from participants.models import Institution, Person, Rank, User
+from participants.models import Institution, Person, Rank, RegionCode, User
 from participants.models.accounts import HOST_ROLES, INVITED_ROLES, Role
 from rakor.lib.constraints import both_or_neither
 
@@ -72,6 +72,11 @@ class InvitationQuerySet(models.QuerySet):
         """Those who are expected to come; without those who only get the letter as tembusan."""
         return self.filter(is_copy=False)
 
+    def coded(self, *, on: date) -> Self:
+        """With the code that the office's region had on that day."""
+        codes = RegionCode.objects.valid_on(on).filter(region=OuterRef("institution__region"))
+        return self.annotate(region_code=Subquery(codes.values("code")[:1]))
+
     def unanswered(self) -> Self:
         """Asked, told, and silent so far: the only ones to chase."""
         return self.asked().filter(sent_at__isnull=False, answered_at=None)
@@ -92,6 +97,7 @@ class Invitation(models.Model):
     is_copy = models.BooleanField("tembusan", default=False)  # gets the letter and owes nothing
     asked_for = models.CharField("jabatan atau divisi yang diminta", max_length=300, blank=True)
     technical_staff = models.PositiveSmallIntegerField("staf teknis", default=0)  # on top of the seats of its ranks
+    region_code: str | None = None  # from `coded`; none without a region
 
     objects = InvitationQuerySet.as_manager()
 

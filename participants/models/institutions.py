@@ -108,6 +108,11 @@ class Institution(Validity):
         return self.kind in KPU_KINDS
 
     @property
+    def is_national(self) -> bool:
+        """Of no single region, as KPU RI: what it hosts may invite several provinces."""
+        return self.region_id is None
+
+    @property
     def covers(self) -> str:
         """How a letter names all offices below: "se-Kalimantan Selatan"."""
         return f"se-{self.region.name.removeprefix('Provinsi ')}" if self.region else "seluruh Indonesia"

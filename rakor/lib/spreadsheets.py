@@ -50,17 +50,30 @@ class Column(NamedTuple):
     number_format: str = ""  # Excel's own, such as "#,##0"
 
 
+A4 = 9  # Excel's own number
+UPRIGHT = 95  # characters that an upright page holds in a readable size; what is wider is turned
+
+
 def write_sheet(
-    target: IO[bytes], columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, note: str = "", name: str = "Data"
+    target: IO[bytes],
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    *,
+    note: str = "",
+    name: str = "Data",
+    frozen: int = 0,
 ) -> None:
-    """Write a workbook of one sheet; rows may be a generator of any length.
+    """Write a workbook of one sheet, ready to be printed; rows may be a generator of any length.
 
     `note` stands above the heads and says of when the figures are: "per 14 September 2020 pukul 16.00 WITA".
     Instants must come as text that names their zone. Unknown is None and stays blank. Text is cut where a cell is full.
+    The first `frozen` columns stay in sight, as the heads do.
     """
     with xlsxwriter.Workbook(target, SAFE_OPTIONS) as book:
         sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31])
         head_row = _write_heads(book, sheet, columns, note)
+        sheet.freeze_panes(head_row + 1, frozen)
+        _set_page(sheet, columns, head_row, name)
         formats = [_cell_format(book, column) for column in columns]
         day = book.add_format({"num_format": "dd-mm-yyyy", "valign": "top", "align": "left"})
         for row, values in enumerate(rows, start=head_row + 1):
@@ -69,7 +82,7 @@ def write_sheet(
 
 
 def _write_heads(book: Any, sheet: Any, columns: Sequence[Column], note: str) -> int:
-    """Give back the row of the heads; it and what is above stay in sight."""
+    """Give back the row of the heads."""
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
     head_row = 1 if note else 0
     for place, column in enumerate(columns):
@@ -78,8 +91,18 @@ def _write_heads(book: Any, sheet: Any, columns: Sequence[Column], note: str) ->
         sheet.write_string(0, 0, note)
     for place, column in enumerate(columns):
         sheet.write_string(head_row, place, column.head, bold)
-    sheet.freeze_panes(head_row + 1, 0)
     return head_row
+
+
+def _set_page(sheet: Any, columns: Sequence[Column], head_row: int, name: str) -> None:
+    """A4, one page wide; the note and the heads stand on every page."""
+    sheet.set_paper(A4)
+    if sum(column.width for column in columns) > UPRIGHT:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)  # inches
+    sheet.repeat_rows(0, head_row)
+    sheet.set_footer(f"&L{name.replace('&', '&&')}&RHalaman &P dari &N")
 
 
 def _cell_format(book: Any, column: Column) -> Any:

@@ -48,4 +48,6 @@ def css_of(cell: Cell) -> str:
         return "is-settled"
     if cell.is_overdue:
         return "is-missing"
-    return "is-returned" if cell.state == CellState.RETURNED else "is-late" if cell.is_late else ""
+    if cell.state == CellState.RETURNED:
+        return "is-returned"
+    return "is-awaited" if cell.waits_for_office else "is-late" if cell.is_late else ""

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from io import BytesIO
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
 from meetings.models import Invitation, Rakor
 from participants.gate import ActorRequest, allow
@@ -14,7 +13,7 @@ from participants.models import Role
 from rakor.files.kinds import KINDS
 from rakor.lib import clock, dates
 from rakor.lib.spreadsheets import Column as SheetColumn
-from rakor.lib.spreadsheets import write_sheet
+from rakor.lib.spreadsheets import Value, write_sheet
 from reports import matrix
 from reports.matrix import Cell, Matrix, Row
 from reports.matrix_forms import SightForm
@@ -25,15 +24,21 @@ from reports.views.faces import Faces
 SHEET_TYPE = KINDS["xlsx"].content_type
 
 
-def sight_of(request: ActorRequest, rakor: Rakor) -> tuple[SightForm, Matrix]:
-    """The host sees every office and no draft; an office sees its own row, with its drafts while it looks at now."""
-    form = SightForm(request.GET, rakor=rakor, now=clock.now())
-    form.is_valid()
+def sight_of(request: ActorRequest, rakor: Rakor, *, by_province: bool = False) -> tuple[SightForm, Matrix]:
+    """The host sees every office and no draft; an office sees its own row, with its drafts while it looks at now.
+
+    Provinces are told apart where it is asked for, and for a host whose rakor may span them.
+    """
+    is_host, host = rakor.is_hosted_by(request.actor), request.actor.institution
     offices = Invitation.objects.visible_to(request.actor).filter(rakor=rakor)
     offices = offices.select_related(None).select_related("institution")  # the rakor is at hand already
-    with_drafts = not rakor.is_hosted_by(request.actor) and not form.is_past
-    columns = form.columns(columns_at(rakor, form.moment))
-    seen = matrix.build(rakor=rakor, invitations=offices, columns=columns, now=form.moment, with_drafts=with_drafts)
+    if by_province or (is_host and host and host.is_national):
+        offices = offices.coded(on=rakor.starts_on)
+    form = SightForm(request.GET, rakor=rakor, offices=list(offices), now=clock.now())
+    form.is_valid()
+    columns, offices_seen = form.columns(columns_at(rakor, form.moment)), form.offices()
+    drafts = not is_host and not form.is_past
+    seen = matrix.build(rakor=rakor, invitations=offices_seen, columns=columns, now=form.moment, with_drafts=drafts)
     return form, seen
 
 
@@ -70,46 +75,38 @@ def deadlines_of(columns: list[Column], now: datetime) -> list[tuple[str, dateti
     return [(f"{dates.local(moment, tz):%Y-%m-%dT%H:%M}", moment) for moment, tz in passed]
 
 
-@allow("matrix.hall", model=Rakor, may=Rakor.is_hosted_by)
-def matrix_hall(request: ActorRequest, rakor: Rakor) -> HttpResponse:
-    """For the projector. Asked for again every 15 seconds; nothing is sent (204) while what it shows is the same."""
-    now = clock.now()
-    offices = Invitation.objects.filter(rakor=rakor).select_related("institution")
-    seen = matrix.build(rakor=rakor, invitations=offices, now=now)
-    faces = Faces(seen.columns)
-    rows = [(row.invitation.institution_name.removeprefix(seen.prefix), row, faces.row(row)) for row in seen.rows]
-    digest = digest_of(rows, dates.clock_time(now, rakor.timezone))
-    if request.GET.get("sidik") == digest:
-        return HttpResponse(status=204)
-    template = "reports/_matrix_hall.html" if request.htmx else "reports/matrix_hall.html"  # type: ignore[attr-defined]
-    context = {"rakor": rakor, "matrix": seen, "rows": rows, "of": seen.prefix or "Kantor", "moment": now}
-    return render(request, template, context | {"digest": digest})
-
-
-def digest_of(rows: list[tuple[str, Row, SafeString]], clock_shown: str) -> str:
-    shown = clock_shown + "".join(f"{name}{cells}" for name, _, cells in rows)
-    return hashlib.sha256(shown.encode()).hexdigest()[:16]
-
-
 @allow("matrix.sheet", model=Rakor)
 def matrix_sheet(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """The matrix as Excel, with the moment it was true."""
     form, seen = sight_of(request, rakor)
-    columns = [SheetColumn("Kantor", 36)]
-    columns += [SheetColumn(" ".join(part for part in (c.head, c.sub) if part), 20) for c in seen.columns]
-    columns += [SheetColumn("Diterima")]
-    rows = [
-        [row.invitation.institution_name, *map(cell_text, row.cells), f"{row.accepted}/{row.owed}"]
-        for row in form.rows(seen)
+    columns = [SheetColumn("Kantor", 34)]
+    columns += [SheetColumn(" ".join(part for part in (c.head, c.sub) if part), 17) for c in seen.columns]
+    columns += [SheetColumn("Diterima", 9)]
+    rows: list[list[Value]] = [
+        [row.invitation.institution_name, *map(cell_text, row.cells), row.share] for row in form.rows(seen)
     ]
     rows.append(["Sudah dikirim", *seen.sent_totals(), ""])
     rows.append(["Diterima", *seen.accepted_totals(), f"{seen.accepted}/{seen.owed}"])
-    note = f"{rakor.title}. Keadaan per {dates.moment(form.moment, rakor.timezone)}"
-    response = HttpResponse(content_type=SHEET_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="matriks-kelengkapan-{rakor.pk}.xlsx"'
+    return sheet_response(columns, rows, note=note_of(rakor, form), name="Matriks kelengkapan", of=rakor)
+
+
+def sheet_row(row: Row) -> list[Value]:
+    return [row.invitation.institution_name, *map(cell_text, row.cells), row.share]
+
+
+def note_of(rakor: Rakor, form: SightForm) -> str:
+    """What stands above a sheet: "Rakor Contoh, Kalimantan Selatan. Keadaan per ..." """
+    title = ", ".join(part for part in (rakor.title, form.province) if part)
+    return f"{title}. Keadaan per {dates.moment(form.moment, rakor.timezone)}"
+
+
+def sheet_response(
+    columns: list[SheetColumn], rows: list[list[Value]], *, note: str, name: str, of: Rakor
+) -> HttpResponse:
     sheet = BytesIO()
-    write_sheet(sheet, columns, rows, note=note, name="Matriks kelengkapan")
-    response.write(sheet.getvalue())
+    write_sheet(sheet, columns, rows, note=note, name=name, frozen=1)
+    response = HttpResponse(sheet.getvalue(), content_type=SHEET_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{slugify(name)}-{of.pk}.xlsx"'
     return response
 
 

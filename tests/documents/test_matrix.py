@@ -17,6 +17,7 @@ from documents import matrix_paper, tasks
 from documents.matrix_actions import RENDER_MATRIX
 from documents.models import PrintedDocument
 from meetings.models import Invitation
+from participants.models import Institution
 from rakor.jobs.models import Job
 from rakor.jobs.tasks import run_job
 from rakor.lib.pdf import render_pdf
@@ -78,6 +79,16 @@ def test_many_offices_are_printed_in_parts_and_the_last_has_the_totals(
     assert [part["is_last"] for part in parts] == [False, True]
 
 
+def test_a_province_is_printed_alone(cast: Cast) -> None:
+    kalteng = Institution.objects.get(name="KPU Provinsi Kalimantan Tengah")
+    stage.meetings.invite(rakor=cast.rakor, institutions=[kalteng], by=cast.secretariat, now=NOW)
+
+    [part] = matrix_paper.parts_of(cast.rakor, moment=DUE, province="63", **VALUES)
+
+    assert [row["office"] for row in part["matrix"]["rows"]] == ["Kabupaten Banjar", "Kabupaten Tapin"]
+    assert part["matrix"]["province"] == "Kalimantan Selatan"
+
+
 def test_the_page_is_turned_and_says_of_when_it_is(cast: Cast) -> None:
     [context] = matrix_paper.parts_of(cast.rakor, moment=DUE, **VALUES)
 
@@ -89,6 +100,20 @@ def test_the_page_is_turned_and_says_of_when_it_is(cast: Cast) -> None:
     assert "Halaman 1 dari 1" in text
     assert "AAAA-AAAA" in text
     assert "2 Kabupaten Tapin" in text
+
+
+def test_a_whole_province_stands_on_one_sheet(cast: Cast) -> None:
+    """Thirteen offices with seven papers, the names as long as they come."""
+    for kind in ("dim", "hibah"):
+        stage.make_requirement(cast, cast.rakor, kind)
+    [context] = matrix_paper.parts_of(cast.rakor, moment=DUE + HOUR, **VALUES)
+    rows = context["matrix"]["rows"]
+    context["matrix"]["rows"] = (rows * 7)[:13]
+    rows[0]["office"] = "Kabupaten Hulu Sungai Selatan"
+
+    pdf = PdfReader(BytesIO(render_pdf(render_to_string("papers/matrix.html", context))))
+
+    assert len(pdf.pages) == 1
 
 
 @pytest.mark.django_db(transaction=True)

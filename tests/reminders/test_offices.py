@@ -59,7 +59,10 @@ def test_an_office_that_was_not_ticked_hears_nothing(cast: Cast, client: Client)
 def test_with_no_office_ticked_nothing_is_sent(cast: Cast, client: Client, typed: dict[str, list[str]]) -> None:
     answer = client.post(reverse("office_remind", args=[cast.rakor.pk]), typed, follow=True)
 
-    assert "Belum ada kantor yang dicentang, jadi tidak ada yang diingatkan." in answer.content.decode()
+    assert (
+        "Belum ada kantor yang dicentang atau berkas yang dipilih; tidak ada yang diingatkan."
+        in answer.content.decode()
+    )
     assert not Delivery.objects.exists()
 
 
@@ -74,6 +77,23 @@ def test_the_text_for_a_messenger_names_what_is_owed_and_sends_nothing(cast: Cas
     assert TAPIN not in page
     assert not Delivery.objects.exists()
     assert "Tidak ada yang perlu diingatkan." in client.get(address).content.decode()
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_chosen_paper_reminds_of_it_alone_and_everybody_who_owes_it(cast: Cast, client: Client) -> None:
+    report = stage.make_requirement(cast, cast.rakor)
+    stage.send_report(cast, report, cast.invitations[BANJAR])  # type: ignore[attr-defined]
+    address = reverse("office_remind", args=[cast.rakor.pk])
+
+    client.post(address, {"berkas": "KUL"})
+    client.post(address, {"berkas": "TEK", "kantor": keys(cast, TAPIN)})
+    page = client.get(reverse("office_message", args=[cast.rakor.pk]), {"berkas": "TEK"}).content.decode()
+
+    told = [(row.invitation_id, row.body.count("\n- ")) for row in Delivery.objects.order_by("pk")]
+    assert told == [(keys(cast, TAPIN)[0], 1)] * 2
+    assert AuditRow.objects.filter(verb="rakor.reminded").first().details == {"offices": [TAPIN], "paper": "KUL"}  # type: ignore[union-attr]
+    assert page.count("\n- Laporan Divisi Teknis Penyelenggaraan") == 2
+    assert "\n- dim" not in page
 
 
 def test_only_who_may_remind_finds_boxes_to_tick_and_only_now(cast: Cast, client: Client) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from meetings.models import Invitation
 from rakor.jobs.models import Job
 from rakor.jobs.tasks import run_job
 from reminders import tasks
@@ -73,6 +74,7 @@ def test_nothing_is_said_before_the_first_hour_and_after_the_deadline(cast: Cast
 
 
 def test_after_a_stop_only_the_nearer_reminder_speaks(cast: Cast) -> None:
+    Invitation.objects.update(sent_at=DUE - timedelta(hours=25))
     deliver_due(now=DUE - timedelta(hours=24))
     deliver_due(now=DUE - timedelta(hours=1))
 

@@ -199,3 +199,16 @@ def test_a_paper_that_is_not_obligatory_is_shown_and_never_counted(cast: Cast, o
     assert [cell.waits_for_office or cell.is_overdue for cell in built.cells()] == [False] * 5
     assert (built.rows[0].owed, built.rows[0].accepted, built.sent_totals()) == (0, 0, ["0/0"] * 5)
     assert [n for _, n in built.counts() if n] == [1]
+
+
+@pytest.mark.django_db
+def test_an_office_whose_letter_went_out_later_is_not_in_the_matrix_of_before() -> None:
+    cast = stage.make_cast()
+    rakor = stage.make_rakor(cast)
+    stage.make_requirement(cast, rakor, "dim")
+    for office, sent_at in ((cast.banjar, NOW), (cast.tapin, NOW + HOUR), (cast.province, None)):
+        [row] = stage.meetings.invite(rakor=rakor, institutions=[office], by=cast.secretariat, now=NOW)
+        if sent_at:
+            stage.meetings.send_invitations(rakor=rakor, by=cast.secretariat, now=sent_at)
+
+    assert [len(seen(rakor, at)) for at in (NOW, NOW + HOUR)] == [2, 3]

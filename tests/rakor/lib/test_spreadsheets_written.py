@@ -24,6 +24,19 @@ def test_write_sheet_puts_bold_heads_under_the_note_and_keeps_both_in_sight() ->
     assert b'formatCode="#,##0"' in parts["xl/styles.xml"] or b'numFmtId="3"' in parts["xl/styles.xml"]
 
 
+def test_a_written_sheet_is_one_page_wide_repeats_its_heads_and_keeps_the_first_columns_in_sight() -> None:
+    narrow = parts_of(written([["KPU Kota Contoh", 5]], note="per 14 September 2020", name="Rekap"))
+    wide = parts_of(written([["x", 5]], [Column("Kantor", 60), Column("Isi", 36)], name="A & B", frozen=1))
+
+    assert b'<pageSetup paperSize="9" fitToHeight="0" orientation="portrait"/>' in narrow[SHEET]
+    assert b"<oddFooter>&amp;LRekap&amp;RHalaman &amp;P dari &amp;N</oddFooter>" in narrow[SHEET]
+    assert b"_xlnm.Print_Titles" in narrow["xl/workbook.xml"]
+    assert b">Rekap!$1:$2</definedName>" in narrow["xl/workbook.xml"]
+    assert b'orientation="landscape"' in wide[SHEET]
+    assert b"&amp;LA &amp;&amp; B&amp;R" in wide[SHEET]
+    assert b'<pane xSplit="1" ySplit="1" topLeftCell="B2"' in wide[SHEET]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -19,6 +19,7 @@ from meetings.models import Invitation
 from rakor.lib.spreadsheets import read_sheet
 from reports import actions
 from reports.models import Obligation, Requirement
+from reports.views import hall
 from tests import cast as stage
 from tests.cast import DUE, NOW, Cast
 from tests.reports.conftest import BANJAR, TAPIN, Enter
@@ -240,7 +241,8 @@ def test_the_hall_screen_follows_changes_and_sends_nothing_while_there_are_none(
     client, address = enter(cast.secretariat), reverse("matrix_hall", args=[cast.rakor.pk])
     asked = {"headers": {"HX-Request": "true"}}
     first = client.get(address).content.decode()
-    again = unescape(re.findall(r'hx-get="([^"]+)"', first)[0])
+    [digest] = re.findall(r'"sidik": "([^"]+)"', first)
+    again = f"{address}?sidik={digest}&lembar=1"
 
     actions.save_draft(obligation=owed, draft={"activities": SECRET}, now=NOW)
     unchanged = client.get(again, **asked)
@@ -252,4 +254,46 @@ def test_the_hall_screen_follows_changes_and_sends_nothing_while_there_are_none(
     assert changed.status_code == 200
     assert cells_of(changed.content.decode())[0] == ("Terkirim", "v1, 5 j sebelum")
     assert "<html" not in changed.content.decode()
-    assert "Diterima 0 dari 10 · Belum 9 · Terkirim 1" in changed.content.decode()
+    assert re.findall(r"</svg> ([^<]+)</b>", changed.content.decode()) == ["Belum 9", "Terkirim 1"]
+
+
+def test_many_offices_take_turns_on_the_hall_screen_and_their_totals_stay(
+    cast: Cast, report: Requirement, banjar: Invitation, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hall, "MOST_ROWS", 1)
+    client, address = enter(cast.secretariat), reverse("matrix_hall", args=[cast.rakor.pk])
+
+    pages = {typed: client.get(f"{address}?lembar={typed}").content.decode() for typed in ("1", "2", "3", "x")}
+
+    assert [(BANJAR[4:] in page, TAPIN[4:] in page) for page in pages.values()] == [(True, False), (False, True)] + [
+        (True, False)
+    ] * 2
+    assert '"lembar": "2"}' in pages["1"]
+    assert '"lembar": "1"}' in pages["2"]
+    assert '<a href="?lembar=2" aria-current="true">2–2 dari 2</a>' in pages["2"]
+    assert "0/10" in pages["2"]
+
+
+@pytest.mark.parametrize(("offices", "sheets"), [(0, [0]), (13, [13]), (15, [15]), (16, [8, 8]), (38, [13, 13, 12])])
+def test_offices_are_dealt_out_evenly(offices: int, sheets: list[int]) -> None:
+    assert [len(sheet) for sheet in hall.dealt([None] * offices)] == sheets  # type: ignore[list-item]
+
+
+# --- on a phone
+
+
+def test_what_is_awaited_is_marked_so_that_a_phone_shows_it_first(
+    cast: Cast, banjar: Invitation, enter: Enter, clock: time_machine.Coordinates
+) -> None:
+    dim = stage.make_requirement(cast, cast.rakor, "dim")
+    stage.send_report(cast, dim, banjar, bidang="")
+
+    def marks() -> list[tuple[str, str]]:
+        page = page_of(enter, cast, "secretariat")
+        return re.findall(r'<tr role="row"( class="waits")?><th scope="row".*?<td class="([\w-]*)"', page, re.DOTALL)[
+            :2
+        ]
+
+    assert marks() == [("", ""), (' class="waits"', "is-awaited")]
+    clock.move_to(DUE + HOUR)
+    assert marks() == [("", ""), (' class="waits"', "is-missing")]
