@@ -25,9 +25,9 @@ HOST = "127.0.0.1"
 class BenchSite:
     """Serves the demonstration rakor inside a `with` block."""
 
-    def __init__(self, port: int, *, threads: int = 1) -> None:
-        """One thread where the cost of a page is measured, as many as in use where its speed is."""
-        self.port, self.threads = port, threads
+    def __init__(self, port: int, *, workers: int = 1, threads: int = 1) -> None:
+        """One of each where the cost of a page is measured, as many as in use where its speed is."""
+        self.port, self.workers, self.threads = port, workers, threads
         self.var = Path(tempfile.mkdtemp(prefix="rakor-bench-"))
         self.environment = os.environ | {
             "RAKOR_MODE": "local",
@@ -40,8 +40,8 @@ class BenchSite:
         commands = ("migrate -v0", "load_reference", "load_demo", "collectstatic --noinput -v0")
         for command in commands:
             self.manage(*command.split())
-        serve = f"gunicorn rakor.wsgi --worker-class gthread --threads {self.threads} --workers 1 --no-control-socket"
-        program, *words = [*serve.split(), "--bind", f"{HOST}:{self.port}"]
+        serve = f"gunicorn rakor.wsgi --worker-class gthread --workers {self.workers} --threads {self.threads}"
+        program, *words = [*serve.split(), "--no-control-socket", "--bind", f"{HOST}:{self.port}"]
         self.process = subprocess.Popen(
             [str(BIN / program), *words],
             cwd=ROOT,

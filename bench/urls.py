@@ -26,7 +26,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     final, size, digest = random_path(), 0, hashlib.sha256()
     final.parent.mkdir(parents=True, exist_ok=True)
     with final.open("wb") as out:
-        while piece := request.read(64 * 1024):
+        for piece in request.FILES["uploads"].chunks():
             out.write(piece)
             digest.update(piece)
             size += len(piece)

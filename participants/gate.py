@@ -172,7 +172,7 @@ def find_actor(request: HttpRequest) -> Actor:
     assert isinstance(user, User)
     today = clock.now().date()
     held = Right.objects.held_by(user, on=today)
-    rights = list(held if request.method in ("GET", "HEAD") else held.titled(on=today))
+    rights = list(held.titled(on=today) if request.method == "POST" else held)  # it may write to the ledger
     chosen = [right for right in rights if right.pk == request.session.get("right_id")]
     return Actor(user, next(iter(chosen or rights), None))
 

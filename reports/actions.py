@@ -66,8 +66,10 @@ class TooManyFiles(Exception):
 
 def obligation_of(*, requirement: Requirement, invitation: Invitation, bidang: str) -> Obligation:
     """The row, or one not yet saved that stands for it."""
-    found = Obligation.objects.for_cell(requirement=requirement, invitation=invitation, bidang=bidang).first()
-    return found or Obligation(requirement=requirement, invitation=invitation, bidang=bidang)
+    cell = {"requirement": requirement, "invitation": invitation, "bidang": bidang}
+    found = Obligation.objects.for_cell(**cell).first() or Obligation(**cell)
+    found.requirement, found.invitation = requirement, invitation  # at hand; they are not to be read once more
+    return found
 
 
 def locked(obligation: Obligation) -> Obligation:
@@ -172,10 +174,9 @@ def send_paper(
     approve it. Raises TooManyFiles and what refuse_closed raises.
     """
     row = locked(obligation)
-    again = row.submissions.filter(key=key).first()
-    if again:
-        return again
     latest = row.latest()
+    if latest and (again := row.submissions.filter(key=key).first()):
+        return again
     refuse_closed(row, latest)
     files, began = ([], now) if is_nil else gather(row, uploads, began_at=began_at or now, by=by, now=now)
     how = {"key": key, "is_nil": is_nil, "began_at": began, **(approval(by, now) if is_approved else {})}
@@ -248,7 +249,8 @@ def gather(
     if len(waiting) + len(uploads) > row.requirement.most_files:
         raise TooManyFiles
     stored = [store_upload(upload=upload, now=now, by_id=by.user_id) for upload in uploads]
-    row.draft_files.all().delete()
+    if waiting:
+        row.draft_files.all().delete()
     begins = [file.began_at for file in waiting] + ([began_at] if uploads or not waiting else [])
     return [file.stored for file in waiting] + stored, max(begins)
 

@@ -14,8 +14,9 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 def commands(address: str) -> dict[str, list[str]]:
     """Name and command of each process; docker-compose.yml runs the same ones."""
+    web = "gunicorn rakor.wsgi --worker-class gthread --workers 2 --threads 8 --no-control-socket"
     lines = {
-        "web": f"gunicorn rakor.wsgi --worker-class gthread --threads 8 --no-control-socket --bind {address}",
+        "web": f"{web} --bind {address}",
         "worker-general": "celery -A rakor worker -Q general,mail -c 1 -n umum@%h",
         "worker-papers": "celery -A rakor worker -Q papers -c 1 -n naskah@%h",
         "dispatcher": "python manage.py dispatch",

@@ -74,6 +74,10 @@ class RequirementQuerySet(models.QuerySet):
         found = self.filter(opened_to(actor), rakor__in=Rakor.objects.visible_to(actor))
         return found.select_related("rakor__organiser", "template")
 
+    def opened_to(self, actor: Actor) -> Self:
+        """For who knows the rakor already."""
+        return self.filter(opened_to(actor))
+
     def asked(self) -> Self:
         """Without those that were withdrawn."""
         return self.filter(withdrawn_at=None)

@@ -23,8 +23,8 @@ DECIDERS = [Role.SECRETARIAT, Role.LEADERSHIP]
 
 def obligation_at(actor: Actor, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
     """The obligation that the address names; 404 where this office owes no such paper, or it is not for these eyes."""
-    found = Requirement.objects.visible_to(actor).filter(rakor=invitation.rakor)
-    requirement = get_object_or_404(found, pk=requirement_pk)
+    found = Requirement.objects.opened_to(actor).filter(rakor=invitation.rakor)
+    requirement = get_object_or_404(found.select_related("template"), pk=requirement_pk)
     requirement.rakor = invitation.rakor
     code = "" if bidang == "-" else bidang
     known = {column.bidang for column in requirement.columns()}
@@ -143,7 +143,7 @@ def form_for(obligation: Obligation, *args: Any, **kwargs: Any) -> PaperForm:
     form_class = FORMS.get(obligation.requirement.kind)
     if form_class is None:
         raise Http404
-    waiting = len(draft_files(obligation))
+    waiting = obligation.draft_files.count() if obligation.pk else 0
     return form_class(*args, requirement=obligation.requirement, waiting=waiting, **kwargs)
 
 

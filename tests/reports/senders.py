@@ -98,13 +98,16 @@ class Sender:
     # --- by the form
 
     def send_form(self, content: bytes, key: str) -> Answer:
+        return self.post_form(f"{self.place}kirim/", content, key)
+
+    def post_form(self, path: str, content: bytes, key: str) -> Answer:
         boundary = uuid4().hex
         parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="key"\r\n\r\n{key}\r\n'.encode()]
         if content:
             head = f'--{boundary}\r\nContent-Disposition: form-data; name="uploads"; filename="laporan.pdf"\r\n'
             parts += [f"{head}Content-Type: application/pdf\r\n\r\n".encode(), content, b"\r\n"]
         body = b"".join([*parts, f"--{boundary}--\r\n".encode()])
-        return self.ask("POST", f"{self.place}kirim/", body, Content_Type=f"multipart/form-data; boundary={boundary}")
+        return self.ask("POST", path, body, Content_Type=f"multipart/form-data; boundary={boundary}")
 
     # --- in pieces
 
@@ -127,9 +130,11 @@ class Sender:
         return self.ask("PATCH", address, piece, Content_Type=BINARY["Content-Type"], **named)
 
     def push(self, address: str, content: bytes) -> None:
-        """From wherever it is to the end; after a break it asks where to go on."""
+        """From wherever it is to the end; it asks where that is, and after a break again."""
+        self.go_on(address, content, None)
+
+    def go_on(self, address: str, content: bytes, at: int | None) -> None:
         end = time.monotonic() + SECONDS
-        at: int | None = None
         while True:
             assert time.monotonic() < end
             at = self.offset(address) if at is None else at
@@ -158,7 +163,7 @@ class Sender:
 
     def send_pieces(self, content: bytes, key: str) -> Answer:
         address = self.begin(content)
-        self.push(address, content)
+        self.go_on(address, content, 0)
         taken = self.take(address)
         assert taken.status == 200, (taken.status, taken.body[:300])
         return self.insist(lambda: self.send_form(b"", key))
