@@ -27,4 +27,4 @@ ENV PATH=/venv/bin:$PATH RAKOR_VAR=/var/lib/rakor PYTHONUNBUFFERED=1 PYTHONDONTW
 USER rakor
 VOLUME /var/lib/rakor
 EXPOSE 8000
-CMD ["gunicorn", "rakor.wsgi", "--worker-class", "gthread", "--threads", "8", "--no-control-socket", "--bind", "0.0.0.0:8000"]
+CMD ["gunicorn", "rakor.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "8", "--no-control-socket", "--bind", "0.0.0.0:8000"]

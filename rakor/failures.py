@@ -6,10 +6,11 @@ import errno
 import sys
 from typing import NamedTuple
 
+from django.core.exceptions import BadRequest
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 
 from rakor.files.actions import DISK_FULL, StorageFull
 
@@ -48,6 +49,17 @@ def request_failed(request: HttpRequest) -> HttpResponse:
 
 
 NO_SUCH_PLACE = "Alamat ini tidak ada atau tidak terbuka untuk kantor ini."
+
+
+def cut_off(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: with our own sentence where the line broke, else Django's page, which says nothing to a prober."""
+    if not isinstance(exception, BadRequest):
+        return bad_request(request, exception)
+    drop_half_received(request)
+    words = str(exception)
+    if "text/html" not in request.headers.get("Accept", "") or getattr(request, "htmx", False):
+        return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
+    return render(request, "refused.html", {"sentence": words}, status=400)
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("reminders.urls")),
 ]
 
+handler400 = "rakor.failures.cut_off"
 handler403 = "rakor.failures.refused"
 handler404 = "rakor.failures.not_found"
 handler500 = "rakor.failures.request_failed"

@@ -66,7 +66,7 @@ class TooManyFiles(Exception):
 
 def obligation_of(*, requirement: Requirement, invitation: Invitation, bidang: str) -> Obligation:
     """The row, or one not yet saved that stands for it."""
-    cell = {"requirement": requirement, "invitation": invitation, "bidang": bidang}
+    cell: dict[str, Any] = {"requirement": requirement, "invitation": invitation, "bidang": bidang}
     found = Obligation.objects.for_cell(**cell).first() or Obligation(**cell)
     found.requirement, found.invitation = requirement, invitation  # at hand; they are not to be read once more
     return found
