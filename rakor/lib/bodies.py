@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import IOBase
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +34,7 @@ class BodyMiddleware:
         return self.get_response(request)
 
 
-class WholeStream:
+class WholeStream(IOBase):
     """A form's body, all of it: Django takes for whole what a broken line brought, and a file would be kept cut off.
 
     Files in pieces are not read through it; their server keeps what came and goes on from there.
@@ -42,19 +43,16 @@ class WholeStream:
     def __init__(self, stream: Any, length: int) -> None:
         self.stream, self.left = stream, length
 
-    def read(self, size: int | None = None) -> bytes:
-        piece: bytes = self.stream.read() if size is None or size < 0 else self.stream.read(size)
-        return self.checked(piece, is_end=not piece or size is None or size < 0)
-
-    def readline(self, size: int | None = None) -> bytes:
-        line: bytes = self.stream.readline() if size is None else self.stream.readline(size)
-        return self.checked(line, is_end=not line)
-
-    def checked(self, piece: bytes, *, is_end: bool) -> bytes:
-        """Raises BadRequest where the body ended before its time."""
-        self.left -= len(piece)
-        if is_end and self.left > 0:
-            raise BadRequest(CUT)
+    def read(self, size: int = -1) -> bytes:
+        """As many bytes as asked for or as are left. Raises BadRequest where the line brings fewer."""
+        wanted = self.left if size is None or size < 0 else min(size, self.left)
+        piece = b""
+        while len(piece) < wanted:
+            more = self.stream.read(wanted - len(piece))
+            if not more:
+                raise BadRequest(CUT)
+            piece += more
+        self.left -= wanted
         return piece
 
 

@@ -62,6 +62,7 @@ def test_it_holds_the_newest_version_of_every_office_and_a_list_of_all(
 ) -> None:
     """The sums in the list are those of the contents; who has not sent yet stands in it too."""
     Requirement.objects.filter(pk=report.pk).update(most_files=3, bidangs=["KUL", "TEK"])
+    report.refresh_from_db()
     send(cast, report, banjar, bidang="KUL", uploads=files("lama.pdf"))
     last = send(cast, report, banjar, bidang="KUL", content={"activities": "Rapat"}, uploads=files("a.pdf", "b.pdf"))
 

@@ -16,6 +16,17 @@ from tests.cast import PDF, Cast
 from tests.reports.conftest import Enter
 
 
+def test_fields_without_a_file_are_read_whole_or_refused(cast: Cast, owed: Obligation, enter: Enter) -> None:
+    place = reverse("paper_save", args=[owed.invitation.pk, owed.requirement.pk, owed.bidang])
+    body, kind = b"activities=Rapat+kerja&target=Selesai", "application/x-www-form-urlencoded"
+
+    whole = enter(cast.operator).generic("POST", place, body, kind)
+    cut = enter(cast.operator).generic("POST", place, body, kind, **{"wsgi.input": BytesIO(body[:-8])})
+
+    assert (whole.status_code, cut.status_code) == (302, 400)
+    assert Obligation.objects.get().draft["target"] == "Selesai"
+
+
 @pytest.mark.parametrize("missing", [1, 100, 20_000])
 def test_a_form_that_brings_less_than_it_announced_is_refused(
     cast: Cast, owed: Obligation, enter: Enter, media: Path, missing: int
