@@ -10,6 +10,7 @@ from django.db.models import Q
 from meetings.models import Invitation
 from participants.models import User
 from reports.models.obligations import Obligation
+from reports.models.requirements import opened_to
 
 if TYPE_CHECKING:
     from participants.gate import Actor
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Whoever reads the paper: its office and the host's people."""
-        return self.filter(obligation__invitation__in=Invitation.objects.visible_to(actor))
+        opened = opened_to(actor, "obligation__requirement__")
+        return self.filter(opened, obligation__invitation__in=Invitation.objects.visible_to(actor))
 
 
 class Comment(models.Model):

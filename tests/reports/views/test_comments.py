@@ -7,9 +7,11 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from meetings.access_sheets import make_sheet
 from meetings.models import Rakor
 from reports.commenting import comment
 from reports.models import CellState, Comment, Obligation
+from tests import cast as stage
 from tests.cast import NOW, Cast
 from tests.reports.conftest import Enter
 
@@ -65,6 +67,14 @@ def test_a_thread_does_not_count_as_work_on_the_paper(cast: Cast, owed: Obligati
     assert (row.draft, row.draft_saved_at) == ({}, None)
     page = enter(cast.secretariat).get(reverse("matrix_show", args=[cast.rakor.pk])).content.decode()
     assert CellState.DRAFT.label not in page.partition("<tbody")[2].partition("</tbody")[0]
+
+
+def test_an_access_sheet_reads_no_thread_of_a_paper_of_kpu(cast: Cast, owed: Obligation) -> None:
+    comment(obligation=owed, text="Ditunggu.", key=uuid4(), by=cast.secretariat, now=NOW)
+    guest = stage.guest_of(make_sheet(invitation=owed.invitation, by=cast.secretariat, now=NOW).link)
+
+    assert Comment.objects.visible_to(cast.operator).count() == 1
+    assert not Comment.objects.visible_to(guest).exists()
 
 
 def test_after_the_rakor_the_thread_is_read_only(cast: Cast, owed: Obligation, enter: Enter) -> None:
