@@ -14,11 +14,19 @@ from typing import Any
 from meetings.models import Invitation, Rakor
 from rakor.lib.dates import brief_date
 from rakor.lib.money import thousands
-from reports.models import CellState, Column, QuestionKind, Requirement, RequirementKind, Submission, SubmissionFile
+from reports.models import (
+    NUMBERS,
+    CellState,
+    Column,
+    QuestionKind,
+    Requirement,
+    RequirementKind,
+    Submission,
+    SubmissionFile,
+)
 from reports.newest import Newest, columns_of, newest, read
 from reports.paper_forms import TYPED_FIELDS, DivisionReportForm, shown_answer
 
-NUMBERS = (QuestionKind.NUMBER, QuestionKind.RUPIAH)
 COUNTED = (QuestionKind.YES_NO, QuestionKind.CHOICE)
 YES_NO = ("Ya", "Tidak")
 

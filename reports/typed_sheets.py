@@ -11,12 +11,11 @@ from django import forms
 from rakor.lib.spreadsheets import Column, Value, write_sheet
 from reports.dim.layouts import LAYOUTS
 from reports.hibah.forms import AgreementForm, CashForm
-from reports.models import QuestionKind, RequirementKind
+from reports.models import NUMBERS, RequirementKind
 from reports.paper_forms import TYPED_FIELDS, DivisionReportForm, shown_answer
 
 Row = list[Value]
 WHOLE = "#,##0"
-COUNTED = (QuestionKind.NUMBER, QuestionKind.RUPIAH)
 TEXTS = [Column("Bagian", 28), Column("Isi", 90)]
 ANSWERS = [Column("Pertanyaan", 50), Column("Jawaban", 50), Column("Angka", 20, WHOLE), Column("Satuan", 14)]
 FIGURES = [Column("Bagian", 16), Column("Uraian", 34), Column("Isi", 50), Column("Rupiah", 20, WHOLE)]
@@ -52,7 +51,7 @@ def answer_row(answer: Mapping[str, Any]) -> Row:
     value = answer["value"]
     if value in (None, ""):
         return [answer["label"]]
-    if answer["kind"] in COUNTED:
+    if answer["kind"] in NUMBERS:
         return [answer["label"], "", value, answer["unit"]]
     return [answer["label"], shown_answer(dict(answer)), None, answer["unit"]]
 

@@ -23,8 +23,8 @@ from reports.record_forms import ViaForm
 from reports.views.deadlines import moved_words
 from reports.views.paper_page import address_of, notes_on, obligation_at, obligation_now, send_word
 from reports.views.papers import own, receipt, seen_version
-from reports.views.recording import closed, record
-from reports.views.refusals import CLOSED, MOVED, not_saved
+from reports.views.recording import record
+from reports.views.refusals import CLOSED, MOVED, not_saved, told
 
 TABLES = {"stages": STAGES_MAX, "lines": LINES_MAX}
 
@@ -137,7 +137,7 @@ def hibah_record(request: ActorRequest, invitation: Invitation, requirement_pk: 
     """For an office that brought it by another way: from nothing, in one go; another row may be asked for before."""
     obligation = hibah_at(request, invitation, requirement_pk, bidang)
     if not obligation.recordable_by(request.actor):
-        return closed(request, obligation)
+        return told(request, obligation, CLOSED)
     if request.method != "POST" or request.POST.get("more") in TABLES:
         return unsent(request, obligation)
     paper, form, via = paper_of(obligation, request.POST, is_final=True), KeyForm(request.POST), ViaForm(request.POST)

@@ -47,6 +47,9 @@ class QuestionKind(models.TextChoices):
     CHOICE = "pilihan", "Pilihan"
 
 
+NUMBERS = (QuestionKind.NUMBER, QuestionKind.RUPIAH)
+
+
 class RequirementShape(models.Model):
     kind = models.CharField("jenis", max_length=15, choices=RequirementKind)
     name = models.CharField("nama", max_length=150)

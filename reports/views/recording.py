@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from meetings.models import Invitation
 from participants.gate import ActorRequest, allow
@@ -18,9 +17,9 @@ from reports.decision_forms import NilForm
 from reports.models import Obligation
 from reports.paper_forms import new_key
 from reports.record_forms import NilViaForm, ViaForm, record_form_for
-from reports.views.paper_page import address_of, obligation_at
+from reports.views.paper_page import obligation_at
 from reports.views.papers import receipt
-from reports.views.refusals import CLOSED, REFUSALS, not_sent
+from reports.views.refusals import CLOSED, REFUSALS, not_sent, told
 
 
 def page(obligation: Obligation, **more: Any) -> dict[str, Any]:
@@ -45,7 +44,7 @@ def paper_record(request: ActorRequest, invitation: Invitation, requirement_pk: 
     """In one go: nothing is kept of what was typed and not sent."""
     obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
     if not obligation.recordable_by(request.actor):
-        return closed(request, obligation)
+        return told(request, obligation, CLOSED)
     if request.method != "POST":
         return render(request, "reports/paper_record.html", page(obligation))
     fresh = record_form_for(obligation)
@@ -84,8 +83,3 @@ def record(request: ActorRequest, obligation: Obligation, via: ViaForm, **what: 
     except tuple(REFUSALS) as refused:
         return not_sent(request, obligation, refused)
     return receipt(request, obligation, version)
-
-
-def closed(request: ActorRequest, obligation: Obligation) -> HttpResponse:
-    messages.error(request, CLOSED)
-    return redirect("paper_show", **address_of(obligation))

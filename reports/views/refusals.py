@@ -39,7 +39,7 @@ def not_sent(request: ActorRequest, obligation: Obligation, refused: Exception, 
     return told(request, obligation, REFUSALS[type(refused)], typed)
 
 
-def told(request: ActorRequest, obligation: Obligation, because: str, typed: Typed) -> HttpResponse:
+def told(request: ActorRequest, obligation: Obligation, because: str, typed: Typed = ()) -> HttpResponse:
     """What was typed is shown beside the reason, so that it can be copied; without any the page is opened anew."""
     lost = [(label, text) for label, text in typed if text]
     if lost:
