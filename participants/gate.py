@@ -64,20 +64,18 @@ class Actor:
     def institution_name(self) -> str:
         return self.institution.name if self.institution else ""
 
-    @cached_property
+    @property
     def position(self) -> str:
         """The title held today at the institution acted for; without one, the role's word."""
         return self.title or str(self.role.label)
 
-    @property
+    @cached_property
     def title(self) -> str:
-        """Comes with the right wherever something is written; asked for elsewhere."""
         if self.right is None:
             return ""
-        if hasattr(self.right, "position_title"):
-            return (self.right.position_title or "").strip()
-        held = Position.objects.at(self.right.institution, on=clock.now().date()).filter(person=self.person).first()
-        return str(held or "")
+        held = Position.objects.filter(person=self.user.person_id, institution=self.right.institution_id).order_by("pk")
+        today = clock.now().date()
+        return next((str(position) for position in held if position.is_valid_on(today)), "")
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ def allow(
             if access.model is None:
                 check(access, actor, None)
                 return view(request, **kwargs)
-            target = access.model.objects.visible_to(actor).filter(pk=kwargs.pop("pk")).first()  # type: ignore[attr-defined]
+            target = find_target(access.model, actor, kwargs.pop("pk"))
             if target is None:
                 refuse_ended(actor)
                 raise Http404
@@ -170,11 +168,15 @@ def keep_what_was_typed(request: HttpRequest) -> HttpResponse:
 def find_actor(request: HttpRequest) -> Actor:
     user = request.user
     assert isinstance(user, User)
-    today = clock.now().date()
-    held = Right.objects.held_by(user, on=today)
-    rights = list(held.titled(on=today) if request.method == "POST" else held)  # it may write to the ledger
-    chosen = [right for right in rights if right.pk == request.session.get("right_id")]
-    return Actor(user, next(iter(chosen or rights), None))
+    held = user.rights_on(clock.now().date())
+    chosen = [right for right in held if right.pk == request.session.get("right_id")]
+    return Actor(user, next(iter(chosen or held), None))
+
+
+def find_target(model: type[Model], actor: Actor, pk: Any) -> Model | None:
+    """Unordered: it is one row, and an order would join what nobody reads."""
+    found: Any = model.objects.visible_to(actor).filter(pk=pk).order_by()  # type: ignore[attr-defined]
+    return next(iter(found[:1]), None)
 
 
 def refuse_ended(actor: Actor) -> None:

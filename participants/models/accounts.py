@@ -7,12 +7,12 @@ from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import Q
+from django.utils.functional import cached_property
 
 from participants.models.institutions import Institution
-from participants.models.people import Person, Position
-from participants.models.validity import Validity, ValidityQuerySet, ends_after_it_begins, holds_on
+from participants.models.people import Person
+from participants.models.validity import Validity, ValidityQuerySet, ends_after_it_begins
 
 
 class Role(models.TextChoices):
@@ -56,13 +56,17 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.username
 
+    @cached_property
+    def own_rights(self) -> list[Right]:
+        """Past and future ones too; whoever logs in brings them along."""
+        return list(self.rights.select_related("institution").order_by("pk"))
+
+    def rights_on(self, day: date) -> list[Right]:
+        """At offices that exist that day: with an office its accounts end."""
+        return [right for right in self.own_rights if right.is_valid_on(day) and right.institution.is_valid_on(day)]
+
 
 class RightQuerySet(ValidityQuerySet):
-    def held_by(self, user: User, *, on: date) -> Self:
-        """Of offices that exist that day: with an office its accounts end."""
-        held = self.filter(holds_on(on, "institution__"), user=user).valid_on(on)
-        return held.select_related("institution").order_by("pk")
-
     def ended(self, user: User, *, on: date) -> Self:
         """Those that were held until a day before, by themselves or with their office."""
         is_over = Q(valid_to__lt=on) | Q(institution__valid_to__lt=on)
@@ -71,13 +75,6 @@ class RightQuerySet(ValidityQuerySet):
     def of_accounts(self) -> Self:
         """Without those of access sheets."""
         return self.exclude(role=Role.LINK)
-
-    def titled(self, *, on: date) -> Self:
-        """Each with the title held there that day as `position_title`: the ledger wants it, and a drag few queries."""
-        held = Position.objects.filter(person__user=OuterRef("user"), institution=OuterRef("institution")).valid_on(on)
-        word = Concat("acting", Value(" "), "title", output_field=models.CharField())
-        first = held.order_by("pk").annotate(word=word).values("word")[:1]
-        return self.annotate(position_title=Subquery(first))
 
 
 class Right(Validity):

@@ -28,6 +28,10 @@ class Validity(models.Model):
     class Meta:
         abstract = True
 
+    def is_valid_on(self, day: date) -> bool:
+        """What `holds_on` asks of a row in the database."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
 
 def ends_after_it_begins(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(

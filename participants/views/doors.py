@@ -6,13 +6,12 @@ from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import PasswordChangeForm
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from participants.forms import LoginForm
 from participants.gate import WITH_LINK, ActorRequest, allow, allow_anyone
-from participants.models import Right
 from participants.throttle import TooManyGuesses, count_guess, forget_guesses, refuse_after_many
 from rakor.lib import clock
 
@@ -68,15 +67,17 @@ def logout_done(request: ActorRequest) -> HttpResponse:
 
 @allow("right.choose", methods=("POST",))
 def right_choose(request: ActorRequest) -> HttpResponse:
-    own = Right.objects.held_by(request.actor.user, on=clock.now().date())
-    right = get_object_or_404(own, pk=request.POST.get("right") or 0)
-    request.session["right_id"] = right.pk
+    held = request.actor.user.rights_on(clock.now().date())
+    chosen = next((right.pk for right in held if str(right.pk) == request.POST.get("right")), None)
+    if chosen is None:
+        raise Http404
+    request.session["right_id"] = chosen
     return redirect("home")
 
 
 @allow("account.show")
 def account_show(request: ActorRequest) -> HttpResponse:
-    rights = Right.objects.held_by(request.actor.user, on=clock.now().date())
+    rights = request.actor.user.rights_on(clock.now().date())
     return render(request, "participants/account_show.html", {"rights": rights})
 
 

@@ -17,9 +17,7 @@ from meetings.models import Invitation, Rakor
 from participants.gate import Actor
 from rakor.audit.models import AuditRow
 from tests import cast as stage
-from tests.access_register import REGISTER
 from tests.cast import NOW, Cast
-from tests.test_gate import World
 
 pytestmark = pytest.mark.django_db
 STARTS = datetime(2020, 9, 17, 11, 30, tzinfo=UTC)  # 19.30 WITA
@@ -142,28 +140,6 @@ def test_a_session_has_its_own_way_and_link(cast: Cast) -> None:
     assert 'href="https://lain.contoh.id/9"' in page
     assert "sandi-rahasia-9" not in page
     assert Session.objects.get(pk=session.pk).version == 1
-
-
-# --- and nobody else anywhere
-
-
-def test_no_other_page_holds_link_or_passcode() -> None:
-    """Every address that can be read, by whoever may, during the session, but for the three that are theirs."""
-    world = World()
-    Rakor.objects.update(mode="hybrid", **JOIN)
-    Session.objects.update(mode="online", **JOIN)
-    theirs = {"session_joins", "rakor_join", "session_join"}
-    found = []
-    with time_machine.travel(STARTS, tick=False):
-        for who in ("secretariat", "operator", "other_operator", "note_taker", "stranger"):
-            client = client_of(world.cast.actors[who])
-            for name, entry in REGISTER.items():
-                if "GET" not in entry.methods or name in theirs and who in entry.enters:
-                    continue
-                body = b"".join(client.get(world.address(name, entry)))
-                found += [(who, name, secret) for secret in SECRETS if secret.encode() in body]
-
-    assert found == []
 
 
 def test_an_institution_with_an_access_sheet_finds_the_link_and_ticks_its_names(cast: Cast) -> None:
