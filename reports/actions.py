@@ -9,14 +9,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from meetings.models import Invitation
 from participants.gate import Actor
 from rakor.audit.actions import record
-from rakor.files.actions import store_bytes, store_upload
+from rakor.files.actions import Incoming, store_bytes, store_upload
 from rakor.files.kinds import KINDS
 from rakor.files.models import StoredFile
 from reports.models import (
@@ -107,33 +106,33 @@ def refuse_moved(row: Obligation, *, by: Actor | None, seen: int | None) -> None
 
 @transaction.atomic
 def attach_to_draft(
-    *, obligation: Obligation, uploads: Sequence[UploadedFile], began_at: datetime, by: Actor, now: datetime
-) -> None:
-    """They wait in the draft until it is sent. Raises TooManyFiles and what refuse_closed raises."""
+    *, obligation: Obligation, uploads: Sequence[Incoming], began_at: datetime, by: Actor, now: datetime
+) -> Obligation:
+    """They wait in the draft until it is sent; the row under its lock. Raises TooManyFiles and what refuse_closed
+    raises.
+    """
+    row = locked(obligation)
     for upload in uploads:
-        attach_stored(
-            obligation=obligation,
-            stored=store_upload(upload=upload, now=now, by_id=by.user_id),
-            began_at=began_at,
-        )
+        stored = store_upload(upload=upload, now=now, by_id=by.user_id)
+        attach_stored(row, stored=stored, began_at=began_at)
+    return row
 
 
 @transaction.atomic
 def attach_photos(*, obligation: Obligation, content: bytes, began_at: datetime, by: Actor, now: datetime) -> DraftFile:
     """The PDF that was made of them. Raises TooManyFiles and what refuse_closed raises."""
-    stored = store_bytes(content=content, name="foto.pdf", kind=KINDS["pdf"], now=now, by_id=by.user_id)
-    return attach_stored(obligation=obligation, stored=stored, began_at=began_at)
-
-
-@transaction.atomic
-def attach_stored(*, obligation: Obligation, stored: StoredFile, began_at: datetime) -> DraftFile:
-    """A file that is kept already. Raises TooManyFiles and what refuse_closed raises."""
     row = locked(obligation)
+    stored = store_bytes(content=content, name="foto.pdf", kind=KINDS["pdf"], now=now, by_id=by.user_id)
+    return attach_stored(row, stored=stored, began_at=began_at)
+
+
+def attach_stored(row: Obligation, *, stored: StoredFile, began_at: datetime) -> DraftFile:
+    """A file that is kept already, to a row under its lock. Raises TooManyFiles and what refuse_closed raises."""
     refuse_closed(row, row.latest())
-    last = row.draft_files.aggregate(last=Max("order"))["last"] or 0
-    if row.draft_files.count() >= row.requirement.most_files:
+    waiting = row.draft_files.aggregate(number=Count("pk"), last=Max("order"))
+    if waiting["number"] >= row.requirement.most_files:
         raise TooManyFiles
-    return DraftFile.objects.create(obligation=row, stored=stored, order=last + 1, began_at=began_at)
+    return DraftFile.objects.create(obligation=row, stored=stored, order=(waiting["last"] or 0) + 1, began_at=began_at)
 
 
 @transaction.atomic
@@ -162,7 +161,7 @@ def send_paper(
     key: UUID,
     by: Actor,
     now: datetime,
-    uploads: Sequence[UploadedFile] = (),
+    uploads: Sequence[Incoming] = (),
     began_at: datetime | None = None,
     is_nil: bool = False,
     is_approved: bool = False,
@@ -174,9 +173,9 @@ def send_paper(
     approve it. Raises TooManyFiles and what refuse_closed raises.
     """
     row = locked(obligation)
-    latest = row.latest()
-    if latest and (again := row.submissions.filter(key=key).first()):
-        return again
+    latest = row.latest_or_sent_with(key)
+    if latest and latest.key == key:
+        return latest
     refuse_closed(row, latest)
     files, began = ([], now) if is_nil else gather(row, uploads, began_at=began_at or now, by=by, now=now)
     how = {"key": key, "is_nil": is_nil, "began_at": began, **(approval(by, now) if is_approved else {})}
@@ -242,7 +241,7 @@ def refuse_released(row: Obligation) -> None:
 
 
 def gather(
-    row: Obligation, uploads: Sequence[UploadedFile], *, began_at: datetime, by: Actor, now: datetime
+    row: Obligation, uploads: Sequence[Incoming], *, began_at: datetime, by: Actor, now: datetime
 ) -> tuple[list[StoredFile], datetime]:
     """The files of a version, and when the upload of the last of them began. The draft holds none afterwards."""
     waiting = list(row.draft_files.select_related("stored"))

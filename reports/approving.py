@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from participants.gate import Actor
 from rakor.audit.actions import record
+from rakor.files.actions import Incoming
 from reports.actions import attach_to_draft, locked, refuse_closed
 from reports.models import Obligation
 
@@ -26,13 +26,12 @@ def propose(
     content: dict[str, Any],
     by: Actor,
     now: datetime,
-    uploads: Sequence[UploadedFile] = (),
+    uploads: Sequence[Incoming] = (),
     began_at: datetime | None = None,
     is_nil: bool = False,
 ) -> Obligation:
     """From now on the draft rests, with its files. Raises TooManyFiles and what refuse_closed raises."""
-    attach_to_draft(obligation=obligation, uploads=uploads, began_at=began_at or now, by=by, now=now)
-    row = locked(obligation)
+    row = attach_to_draft(obligation=obligation, uploads=uploads, began_at=began_at or now, by=by, now=now)
     refuse_closed(row, row.latest())
     row.proposed_at, row.proposed_by = now, by.user
     row.proposed_content, row.proposed_nil = content, is_nil

@@ -54,6 +54,10 @@ class DimSheetForm(SheetForm):
     def content(self) -> dict[str, Any]:
         return {"rows": self.rows}
 
+    def labelled(self) -> list[tuple[str, str]]:
+        """Nothing is typed beside the sheet."""
+        return []
+
 
 def record_form_for(obligation: Obligation) -> Callable[..., Any] | None:
     """None for the kinds with a page of their own. No file of the office's draft counts."""

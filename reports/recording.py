@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from participants.gate import Actor
-from rakor.files.actions import store_upload
+from rakor.files.actions import Incoming, store_upload
 from reports import actions, sending
 from reports.models import Obligation, Submission
 
@@ -25,7 +24,7 @@ def record_paper(
     key: UUID,
     by: Actor,
     now: datetime,
-    uploads: Sequence[UploadedFile] = (),
+    uploads: Sequence[Incoming] = (),
     began_at: datetime | None = None,
     is_nil: bool = False,
 ) -> Submission:
@@ -35,10 +34,9 @@ def record_paper(
     the version it made. Raises TooManyFiles and what refuse_settled raises.
     """
     row = actions.locked(obligation)
-    again = row.submissions.filter(key=key).first()
-    if again:
-        return again
-    latest = row.latest()
+    latest = row.latest_or_sent_with(key)
+    if latest and latest.key == key:
+        return latest
     actions.refuse_settled(row, latest)
     if len(uploads) > row.requirement.most_files:
         raise actions.TooManyFiles

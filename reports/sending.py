@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from participants.gate import Actor
 from participants.models import Role
+from rakor.files.actions import written
 from reports import actions, approving
 from reports.dim.actions import keep_entries
 from reports.hibah.actions import keep_figures
@@ -38,17 +40,25 @@ def keep_rows(version: Submission) -> None:
 
 
 def hand_in(
-    *, obligation: Obligation, content: dict[str, Any], key: UUID, by: Actor, now: datetime, **what: Any
+    *,
+    obligation: Obligation,
+    content: dict[str, Any],
+    key: UUID,
+    by: Actor,
+    now: datetime,
+    uploads: Sequence[UploadedFile] = (),
+    **what: Any,
 ) -> Submission | None:
     """Sends it, or lays it before the office's head where the host asks for that: then None.
 
     The head who fills in a paper approves it by sending. Raises what send_paper raises.
     """
-    if obligation.needs_approval and by.role != Role.OFFICE_LEADERSHIP:
-        approving.propose(obligation=obligation, content=content, by=by, now=now, **what)
-        return None
-    is_approved = obligation.needs_approval
-    return send(obligation=obligation, content=content, key=key, by=by, now=now, is_approved=is_approved, **what)
+    with written(uploads) as files:
+        if obligation.needs_approval and by.role != Role.OFFICE_LEADERSHIP:
+            approving.propose(obligation=obligation, content=content, by=by, now=now, uploads=files, **what)
+            return None
+        what |= {"is_approved": obligation.needs_approval, "uploads": files}
+        return send(obligation=obligation, content=content, key=key, by=by, now=now, **what)
 
 
 @transaction.atomic

@@ -6,7 +6,9 @@ import errno
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -19,22 +21,53 @@ from rakor.audit.transactions import require_transaction
 from rakor.files.kinds import KINDS, Kind, extension_of
 from rakor.files.models import NAME_LENGTH, StoredFile
 
-
-def store_upload(*, upload: UploadedFile, now: datetime, by_id: int | None) -> StoredFile:
-    """Keep an upload that its form field has checked, in the caller's transaction."""
-    kind = KINDS[extension_of(upload.name or "")]
-    return store(chunks=upload.chunks(), name=clean_name(upload.name or ""), kind=kind, now=now, by_id=by_id)
-
-
-def store_bytes(*, content: bytes, name: str, kind: Kind, now: datetime, by_id: int | None) -> StoredFile:
-    return store(chunks=[content], name=name, kind=kind, now=now, by_id=by_id)
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class StorageFull(Exception):
     """No room for the file; nothing of it was kept."""
 
 
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+@dataclass
+class ReadyFile:
+    """All that its row will say of a file that was read through; its bytes lie at `path` when the row is made."""
+
+    path: Path
+    name: str
+    kind: Kind
+    size: int  # bytes
+    sha256: str
+    has_row: bool = False  # or had one in a transaction that failed, for all that is known of a broken COMMIT
+
+
+Incoming = UploadedFile | ReadyFile
+
+
+@contextmanager
+def written(uploads: Iterable[UploadedFile]) -> Iterator[list[ReadyFile]]:
+    """Checked uploads on the disk before the transaction begins that makes their rows: it holds a lock, disks are slow.
+
+    What got no row inside the block is gone after it. Raises StorageFull.
+    """
+    files: list[ReadyFile] = []
+    try:
+        for upload in uploads:
+            files.append(write_upload(upload))
+        yield files
+    finally:
+        for file in files:
+            if not file.has_row:
+                file.path.unlink(missing_ok=True)
+
+
+def store_upload(*, upload: Incoming, now: datetime, by_id: int | None) -> StoredFile:
+    """Keep an upload that its form field has checked, in the caller's transaction."""
+    require_transaction()
+    return row_of(upload if isinstance(upload, ReadyFile) else write_upload(upload), now=now, by_id=by_id)
+
+
+def store_bytes(*, content: bytes, name: str, kind: Kind, now: datetime, by_id: int | None) -> StoredFile:
+    return store(chunks=[content], name=name, kind=kind, now=now, by_id=by_id)
 
 
 def store(*, chunks: Iterable[bytes], name: str, kind: Kind, now: datetime, by_id: int | None) -> StoredFile:
@@ -43,6 +76,16 @@ def store(*, chunks: Iterable[bytes], name: str, kind: Kind, now: datetime, by_i
     Raises StorageFull.
     """
     require_transaction()
+    return row_of(write(chunks, name=name, kind=kind), now=now, by_id=by_id)
+
+
+def write_upload(upload: UploadedFile) -> ReadyFile:
+    name = upload.name or ""
+    return write(upload.chunks(), name=clean_name(name), kind=KINDS[extension_of(name)])
+
+
+def write(chunks: Iterable[bytes], *, name: str, kind: Kind) -> ReadyFile:
+    """Beside, flushed, renamed. Raises StorageFull."""
     final = random_path()
     partial = final.with_suffix(".part")
     try:
@@ -56,7 +99,7 @@ def store(*, chunks: Iterable[bytes], name: str, kind: Kind, now: datetime, by_i
         final.unlink(missing_ok=True)
         raise_if_full(error)
         raise
-    return row_of(final, name=name, kind=kind, size=size, digest=digest, now=now, by_id=by_id)
+    return ReadyFile(final, name, kind, size, digest)
 
 
 def random_path() -> Path:
@@ -65,15 +108,14 @@ def random_path() -> Path:
     return Path(settings.MEDIA_ROOT, identity[:2], identity[2:4], identity)
 
 
-def row_of(
-    final: Path, *, name: str, kind: Kind, size: int, digest: str, now: datetime, by_id: int | None
-) -> StoredFile:
+def row_of(file: ReadyFile, *, now: datetime, by_id: int | None) -> StoredFile:
+    file.has_row = True
     return StoredFile.objects.create(
-        name=name,
-        path=str(final.relative_to(settings.MEDIA_ROOT)),
-        content_type=kind.content_type,
-        size=size,
-        sha256=digest,
+        name=file.name,
+        path=str(file.path.relative_to(settings.MEDIA_ROOT)),
+        content_type=file.kind.content_type,
+        size=file.size,
+        sha256=file.sha256,
         created_at=now,
         created_by_id=by_id,
     )

@@ -18,7 +18,7 @@ from typing import BinaryIO, Protocol
 from django.db import transaction
 
 from rakor.audit.transactions import require_transaction
-from rakor.files.actions import clean_name, raise_if_full, random_path, row_of, sync_folder
+from rakor.files.actions import ReadyFile, clean_name, raise_if_full, random_path, row_of, sync_folder
 from rakor.files.kinds import kind_of
 from rakor.files.models import StoredFile, Upload
 
@@ -157,42 +157,58 @@ def read_piece(source: Source, size: int) -> bytes:
         return b""
 
 
-def finish(*, upload: Upload, allowed: frozenset[str], now: datetime) -> StoredFile:
-    """The whole file as a stored one, in the caller's transaction; a second call gives the same.
+def examine(*, upload: Upload, allowed: frozenset[str]) -> ReadyFile | None:
+    """The whole part read through, before the caller's transaction: it holds a lock, and 100 MB take their time. Its
+    name on the disk comes in `finish`.
 
-    Raises Expired, NotWhole, Altered, RefusedFile and StorageFull; after Altered and RefusedFile `drop` it.
+    None where it is stored already. Raises Expired, NotWhole, Altered, RefusedFile; after the last two `drop` it.
+    """
+    fresh = Upload.objects.filter(pk=upload.pk).first()
+    if fresh is None:
+        raise Expired
+    if fresh.stored_id:
+        return None
+    if not fresh.is_whole:
+        raise NotWhole
+    try:
+        with fresh.part_path.open("rb") as part:
+            digest = hashlib.file_digest(part, "sha256").hexdigest()
+            if fresh.sha256 and digest != fresh.sha256:
+                raise Altered
+            kind = kind_of(fresh.name, part, allowed=allowed)
+    except FileNotFoundError as gone:
+        if Upload.objects.open().filter(pk=upload.pk).exists():
+            raise Expired from gone
+        return None  # another call was quicker
+    return ReadyFile(random_path(), fresh.name, kind, fresh.size, digest)
+
+
+def finish(*, upload: Upload, examined: ReadyFile, now: datetime) -> StoredFile | None:
+    """What `examine` found becomes a stored file, in the caller's transaction; None where another call was quicker.
+
+    Raises Expired and StorageFull.
     """
     require_transaction()
     fresh = Upload.objects.select_for_update().filter(pk=upload.pk).first()
     if fresh is None:
         raise Expired
-    if fresh.stored:
-        return fresh.stored
-    if not fresh.is_whole:
-        raise NotWhole
-    if not fresh.part_path.exists():
-        raise Expired
-    with fresh.part_path.open("rb") as part:
-        digest = hashlib.file_digest(part, "sha256").hexdigest()
-        if fresh.sha256 and digest != fresh.sha256:
-            raise Altered
-        kind = kind_of(fresh.name, part, allowed=allowed)
-    final = random_path()
-    keep_under(final, fresh.part_path)
-    fresh.stored = row_of(
-        final, name=fresh.name, kind=kind, size=fresh.size, digest=digest, now=now, by_id=fresh.owner_id
-    )
+    if fresh.stored_id:
+        return None
+    keep_under(examined.path, fresh.part_path)
+    fresh.stored = row_of(examined, now=now, by_id=fresh.owner_id)
     fresh.save(update_fields=["stored"])
     transaction.on_commit(lambda: fresh.part_path.unlink(missing_ok=True))
     return fresh.stored
 
 
 def keep_under(final: Path, part: Path) -> None:
-    """A second name for the same bytes: the part stays until the row is there for good. Raises StorageFull."""
+    """A second name for the same bytes: the part stays until the row is there for good. Raises Expired, StorageFull."""
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
         os.link(part, final)
         sync_folder(final.parent)
+    except FileNotFoundError as gone:
+        raise Expired from gone
     except OSError as error:
         final.unlink(missing_ok=True)
         raise_if_full(error)

@@ -1,4 +1,4 @@
-"""What a log line must not hold: the secret part of an address."""
+"""What a log line must not hold: the secret part of an address, and the calls that led to a mere refusal."""
 
 import logging
 import re
@@ -11,4 +11,13 @@ class WithoutSecrets(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = SECRET.sub(r"\1...", record.getMessage()), None
+        return True
+
+
+class WithoutRefusals(logging.Filter):
+    """A 4xx keeps its line and loses its traceback: it was answered in words, and a prober makes thousands."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "status_code", 500) < 500:  # noqa: PLR2004
+            record.exc_info = None
         return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from meetings.models import Invitation
 from participants.models import Bidang, User
@@ -97,7 +97,13 @@ class Obligation(models.Model):
         return f"paper:{self.invitation.pk}:{self.requirement.pk}:{self.bidang or '-'}"
 
     def latest(self) -> Submission | None:
-        return self.submissions.order_by("-number").first()
+        """Without its content, which may be thousands of rows and is seldom what is asked for."""
+        return self.submissions.order_by("-number").defer("content").first()
+
+    def latest_or_sent_with(self, key: UUID) -> Submission | None:
+        """The version that the form of this key made already, else the newest; one question for both."""
+        is_other = Case(When(key=key, then=0), default=1)
+        return self.submissions.order_by(is_other, "-number").defer("content").first()
 
     @property
     def needs_approval(self) -> bool:

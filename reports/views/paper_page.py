@@ -21,8 +21,10 @@ from reports.petition_forms import AskForm, DeclineForm, GrantForm, ReopenForm
 DECIDERS = [Role.SECRETARIAT, Role.LEADERSHIP]
 
 
-def obligation_at(actor: Actor, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
-    """The obligation that the address names; 404 where this office owes no such paper, or it is not for these eyes."""
+def cell_at(actor: Actor, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
+    """The obligation that the address names, without its row; 404 where this office owes no such paper, or it is not
+    for these eyes.
+    """
     found = Requirement.objects.opened_to(actor).filter(rakor=invitation.rakor)
     requirement = get_object_or_404(found.select_related("template"), pk=requirement_pk)
     requirement.rakor = invitation.rakor
@@ -30,11 +32,16 @@ def obligation_at(actor: Actor, invitation: Invitation, requirement_pk: int, bid
     known = {column.bidang for column in requirement.columns()}
     if code not in known or not requirement.is_owed_by(invitation.institution):
         raise Http404
-    return actions.obligation_of(requirement=requirement, invitation=invitation, bidang=code)
+    return Obligation(requirement=requirement, invitation=invitation, bidang=code)
+
+
+def obligation_at(actor: Actor, invitation: Invitation, requirement_pk: int, bidang: str) -> Obligation:
+    """With its row, where there is one. Raises what `cell_at` raises."""
+    return obligation_now(cell_at(actor, invitation, requirement_pk, bidang))
 
 
 def obligation_now(obligation: Obligation) -> Obligation:
-    """As it stands by now, after somebody else was quicker."""
+    """As its row stands by now, perhaps after somebody else was quicker."""
     return actions.obligation_of(
         requirement=obligation.requirement, invitation=obligation.invitation, bidang=obligation.bidang
     )

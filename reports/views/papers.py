@@ -10,6 +10,7 @@ from meetings.models import Invitation, Rakor
 from participants.gate import WITH_LINK, Actor, ActorRequest, allow
 from participants.models import Role
 from participants.models.accounts import ASKED_ROLES
+from rakor.files.actions import written
 from rakor.lib import clock
 from rakor.lib.received import received_at
 from reports import actions, matrix, sending
@@ -67,9 +68,10 @@ def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
     form.is_valid()
     if "uploads" in form.errors or "__all__" in form.errors and form.uploads:
         return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
-    actions.attach_to_draft(
-        obligation=obligation, uploads=form.uploads, began_at=received_at(request), by=request.actor, now=now
-    )
+    with written(form.uploads) as files:
+        actions.attach_to_draft(
+            obligation=obligation, uploads=files, began_at=received_at(request), by=request.actor, now=now
+        )
     messages.success(request, "Draf tersimpan. Hanya kantor ini yang dapat melihatnya.")
     return redirect("paper_show", **address_of(obligation))
 

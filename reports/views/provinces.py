@@ -22,12 +22,14 @@ from reports.views.matrix import deadlines_of, note_of, sheet_response, sight_of
 @allow("province.list", model=Rakor, may=Rakor.is_hosted_by)
 def province_list(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     form, seen = sight_of(request, rakor, by_province=True)
+    whole = line_of("", "", seen.rows)
     context = {
         "rakor": rakor,
         "form": form,
         "matrix": seen,
         "lines": [shown(line, seen, form) for line in lines_of(seen, form.provinces)],
-        "whole": line_of("", "", seen.rows),
+        "whole": whole,
+        "whole_cells": list(zip(seen.columns, whole.tallies, strict=True)),
         "deadlines": deadlines_of(seen.columns, form.now),
     }
     return render(request, "reports/province_list.html", context, status=422 if form.errors else 200)

@@ -29,7 +29,7 @@ from rakor.files.models import Upload
 from rakor.lib import clock
 from reports import actions
 from reports.models import Obligation
-from reports.views.paper_page import draft_files, obligation_at
+from reports.views.paper_page import cell_at, draft_files
 from reports.views.papers import own
 from reports.views.refusals import REFUSALS
 
@@ -63,7 +63,7 @@ def tus(view: Answer) -> Answer:
 @allow("upload.begin", to=ASKED_ROLES, model=Invitation, may=own, methods=("POST",))
 @tus
 def upload_begin(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
+    obligation = cell_at(request.actor, invitation, requirement_pk, bidang)
     requirement, told = obligation.requirement, metadata(request.headers.get("Upload-Metadata", ""))
     length = request.headers.get("Upload-Length", "")
     if not length.isdecimal() or int(length) == 0:
@@ -170,10 +170,10 @@ def upload_take(
     request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str, upload_pk: UUID
 ) -> HttpResponse:
     """A whole upload into the draft; asked again it answers the same."""
-    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
+    obligation = cell_at(request.actor, invitation, requirement_pk, bidang)
     upload = get_object_or_404(Upload, about=obligation.words, pk=upload_pk)
     try:
-        take(obligation, upload, clock.now())
+        obligation = take(obligation, upload, clock.now())
     except NOT_TAKEN as no:
         uploads.drop(upload)
         return refused(422, sentence_of(no))
@@ -183,19 +183,19 @@ def upload_take(
         return refused(410, "Unggahan ini sudah terlalu lama terhenti. Pilih berkasnya sekali lagi.")
     except StorageFull:
         return refused(507, FULL)
-    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)  # the first file makes its row
     context = {"obligation": obligation, "invitation": invitation, "draft_files": draft_files(obligation)}
     return render(request, "reports/_draft_files.html", context)
 
 
-@transaction.atomic
-def take(obligation: Obligation, upload: Upload, now: datetime) -> None:
-    """Asked twice at once, the second waits for the first and then finds it done."""
-    row = actions.locked(obligation)
-    if not Upload.objects.open().filter(pk=upload.pk).exists():
-        return
-    stored = uploads.finish(upload=upload, allowed=row.requirement.allowed_extensions, now=now)
-    actions.attach_stored(obligation=row, stored=stored, began_at=upload.began_at)
+def take(obligation: Obligation, upload: Upload, now: datetime) -> Obligation:
+    """The row whose draft holds it now; asked twice at once, the second finds it done."""
+    examined = uploads.examine(upload=upload, allowed=obligation.requirement.allowed_extensions)
+    with transaction.atomic():
+        row = actions.locked(obligation)
+        stored = examined and uploads.finish(upload=upload, examined=examined, now=now)
+        if stored:
+            actions.attach_stored(row, stored=stored, began_at=upload.began_at)
+    return row
 
 
 def sentence_of(no: Exception) -> str:

@@ -82,6 +82,21 @@ def test_a_file_of_exactly_the_limit_is_taken(cast: Cast, owed: Obligation, ente
     assert Submission.objects.get().size == 1000
 
 
+def test_what_is_sent_twice_or_refused_leaves_no_second_file(
+    cast: Cast, owed: Obligation, enter: Enter, media: Path
+) -> None:
+    """Files are on the disk before the transaction; those that it has no use for go again."""
+    client, once = enter(cast.operator), typed()
+
+    for _ in range(2):
+        client.post(address(owed, "paper_send"), once | {"uploads": SimpleUploadedFile("laporan.pdf", PDF)})
+    actions.accept(version=Submission.objects.get(), by=cast.secretariat, now=NOW)
+    refused = client.post(address(owed, "paper_send"), typed(uploads=SimpleUploadedFile("lagi.pdf", PDF)))
+
+    assert refused.status_code == 409
+    assert [path.stat().st_size for path in media.rglob("*") if path.is_file()] == [len(PDF)]
+
+
 def test_a_zip_bomb_is_refused_from_its_directory(cast: Cast, owed: Obligation, enter: Enter, media: Path) -> None:
     bomb = docx(("word/media/bom.bin", b"\0" * (201 * 1024 * 1024)))
     assert len(bomb) < 300_000

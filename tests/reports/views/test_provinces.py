@@ -69,6 +69,15 @@ def test_every_province_has_its_counts_in_official_order(country: Cast, enter: E
     ]
 
 
+def test_every_line_names_its_columns_for_a_phone(country: Cast, enter: Enter) -> None:
+    """There a line is a list and the head of the table is gone; the last line too."""
+    page = enter(country.chair).get(reverse("province_list", args=[country.rakor.pk])).content.decode()
+
+    labels = [re.findall(r'data-label="([^"]+)"', row) for row in page.split('<tr role="row"')[2:]]
+
+    assert labels == [["KUL", "TEK", "HUK", "SOS", "DAT", "Diterima"]] * 3
+
+
 def test_it_leads_down_to_the_matrix_of_a_province_and_to_the_paper_of_a_single_office(
     country: Cast, report: Requirement, enter: Enter
 ) -> None:

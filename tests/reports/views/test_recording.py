@@ -117,8 +117,11 @@ def test_what_is_settled_is_not_sent_again(cast: Cast, owed: Obligation, enter: 
     client, before = enter(cast.secretariat), Submission.objects.count()
 
     paper = client.get(address(owed, "paper_show")).content.decode()
-    page = client.post(address(owed), typed(), follow=True).content.decode()
+    answer = client.post(address(owed), typed(activities="Ketikan sekretariat"))
+    page = answer.content.decode()
 
     assert address(owed) not in paper
+    assert answer.status_code == 409
     assert "dan tidak dapat diganti." in page
+    assert "Ketikan sekretariat" in page  # to be copied
     assert Submission.objects.count() == before

@@ -191,6 +191,16 @@ def test_a_reviewer_with_a_division_gets_its_papers_and_those_of_nobody(
     assert (f"/kiriman/{foreign.pk}/" in everything, f"/kiriman/{free.pk}/" in everything) == (True, True)
 
 
+def test_the_first_page_leads_to_the_whole_queue(cast: Cast, owed: Obligation, enter: Enter) -> None:
+    client, way = enter(cast.secretariat), reverse("review_list", args=[cast.rakor.pk])
+    before = client.get(reverse("home")).content.decode()
+
+    send(owed, cast, {"activities": "Rapat"})
+
+    assert way not in before
+    assert f'<a href="{way}">Antrean periksa</a>' in client.get(reverse("home")).content.decode()
+
+
 def test_the_queue_asks_the_same_number_of_questions_however_long(cast: Cast, owed: Obligation, enter: Enter) -> None:
     client, address = enter(cast.secretariat), reverse("review_list", args=[cast.rakor.pk])
     counts = []

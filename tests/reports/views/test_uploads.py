@@ -14,7 +14,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from rakor.files import uploads
 from rakor.files.models import StoredFile, Upload
+from reports import actions
 from reports.models import DraftFile, Obligation, Requirement, Submission
 from tests.cast import NOW, PDF, Cast
 from tests.reports.conftest import Enter
@@ -256,3 +258,19 @@ def test_a_paper_whose_receipt_was_lost_is_not_asked_for_its_files_again(
     assert {answer["Location"] for answer in answers} == {
         reverse("submission_show", args=[Submission.objects.get().pk])
     }
+
+
+def test_an_upload_taken_twice_stands_in_the_draft_once(client: Client, owed: Obligation) -> None:
+    """Both had looked before one of them finished; only the lock on its row keeps the second out."""
+    patch(client, begin(client, owed)["Location"], CONTENT, 0)
+    upload = Upload.objects.get()
+    examined = [uploads.examine(upload=upload, allowed=frozenset({"pdf"})) for _ in range(2)]
+    row = actions.locked(owed)
+
+    for each in examined:
+        assert each
+        stored = uploads.finish(upload=upload, examined=each, now=NOW)
+        if stored:
+            actions.attach_stored(row, stored=stored, began_at=NOW)
+
+    assert DraftFile.objects.count() == 1
