@@ -8,7 +8,7 @@ from datetime import datetime
 from meetings.models import AccessLink, Invitation, Rakor
 from rakor.lib import dates
 from reminders import rules
-from reminders.readers import institutions_reached
+from reminders.readers import reading
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Silent:
 
 def silent_ones(rakor: Rakor, *, now: datetime) -> list[Silent]:
     """Those whom no mail reaches first; three queries whatever their number."""
-    reached = institutions_reached(on=now.date())
+    reached = set(reading(on=now.date()).values_list("institution", flat=True))
     sheets = {row.invitation_id: row for row in AccessLink.objects.live(now).filter(invitation__rakor=rakor)}
     rows = [Silent(row, row.institution_id in reached, sheets.get(row.pk)) for row in rules.silent(rakor)]
     return sorted(rows, key=lambda row: row.by_mail)

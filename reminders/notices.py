@@ -17,6 +17,11 @@ class Named:
     rakor: Rakor
     person: Person
 
+    @property
+    def rakor_id(self) -> int:
+        """As an invitation has it."""
+        return self.rakor.pk
+
 
 @dataclass(frozen=True)
 class Notice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
@@ -14,7 +14,7 @@ from meetings.models import Rakor
 from rakor.lib import dates
 from reminders.models import Delivery, Rule
 from reminders.notices import Named, Notice, letter, link
-from reminders.readers import host_readers_of, secretariat_of
+from reminders.readers import host_readers_of, reading, secretariat_of
 from reports import matrix
 from reports.models import Comment, DeadlineMove, Obligation, Petition, Submission
 
@@ -31,11 +31,14 @@ def all_due(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
     yield from commented(rakor, now=now)
 
 
-def untold(rule: Rule, versions: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Without those that somebody of the office was told of: thousands of papers come in a week."""
+def untold(rule: Rule, versions: QuerySet[Submission], *, on: date) -> QuerySet[Submission]:
+    """Without those that somebody of the office was told of, or that nobody there can be told of by mail: thousands of
+    papers come in a week.
+    """
     moment = Concat(Value("versi-"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
     told = Delivery.objects.filter(rule=rule, invitation=OuterRef("obligation__invitation"), moment=moment)
-    return versions.filter(~Exists(told))
+    reached = reading(on=on).values("institution")
+    return versions.filter(~Exists(told), obligation__invitation__institution__in=reached).defer("content")
 
 
 def versions_of(rakor: Rakor) -> QuerySet[Submission]:
@@ -44,7 +47,7 @@ def versions_of(rakor: Rakor) -> QuerySet[Submission]:
 
 
 def received(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
-    for version in untold(Rule.RECEIVED, versions_of(rakor).filter(sent_at__gt=now - FRESH)):
+    for version in untold(Rule.RECEIVED, versions_of(rakor).filter(sent_at__gt=now - FRESH), on=now.date()):
         label, sent = version.obligation.column.label, dates.moment(version.sent_at, rakor.timezone)
         late = " Tenggat sudah lewat; pengumpulan dicatat terlambat." if version.is_late else ""
         text = f"{label} versi {version.number} diterima server {sent}, {sender_of(version)}.{late}\n\n"
@@ -63,7 +66,7 @@ def sender_of(version: Submission) -> str:
 
 
 def accepted(rakor: Rakor, *, now: datetime) -> Iterator[Notice]:
-    for version in untold(Rule.ACCEPTED, versions_of(rakor).filter(accepted_at__gt=now - FRESH)):
+    for version in untold(Rule.ACCEPTED, versions_of(rakor).filter(accepted_at__gt=now - FRESH), on=now.date()):
         label = version.obligation.column.label
         text = f"{label} versi {version.number} untuk {rakor.title} diterima oleh {rakor.organiser}."
         body = letter(text, "Berkasnya:", link("submission_show", version.pk))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -13,13 +15,27 @@ from participants.models.accounts import HOST_ROLES, INVITED_ROLES
 from reports.models import Comment
 
 
+def reading(*, on: date) -> QuerySet[Right]:
+    """The rights of those who act for an invited office and have an address; by them its mails are read."""
+    return with_address(Right.objects.valid_on(on).filter(role__in=INVITED_ROLES))
+
+
 def readers_at(institutions: Any, *, on: date) -> QuerySet[Person]:
-    """Those who act for one of these invited offices and have an address."""
-    return acting(Right.objects.valid_on(on).filter(institution__in=institutions, role__in=INVITED_ROLES))
+    return people_with(reading(on=on).filter(institution__in=institutions))
+
+
+def readers_by_office(offices: Collection[int], *, on: date) -> dict[int, list[Person]]:
+    """By key of the office, in one question; without those that nobody reads for."""
+    rights = reading(on=on).filter(institution__in=offices).select_related("user__person")
+    found: dict[int, dict[int, Person]] = defaultdict(dict)
+    for right in rights.order_by("user__person"):
+        found[right.institution_id][right.user.person_id] = right.user.person
+    return {office: list(people.values()) for office, people in found.items()}
 
 
 def secretariat_of(rakor: Rakor, *, on: date) -> QuerySet[Person]:
-    return acting(Right.objects.valid_on(on).filter(institution=rakor.organiser, role=Role.SECRETARIAT))
+    rights = Right.objects.valid_on(on).filter(institution=rakor.organiser, role=Role.SECRETARIAT)
+    return people_with(with_address(rights))
 
 
 def host_readers_of(comment: Comment, *, on: date) -> QuerySet[Person]:
@@ -28,15 +44,12 @@ def host_readers_of(comment: Comment, *, on: date) -> QuerySet[Person]:
     thread = Comment.objects.filter(obligation=comment.obligation, is_by_host=True)
     writers = thread.filter(written_at__lte=comment.written_at).values("written_by")
     takes_part = Q(role=Role.SECRETARIAT) | Q(role__in=HOST_ROLES, user__in=writers)
-    return acting(Right.objects.valid_on(on).filter(takes_part, institution=organiser))
+    return people_with(with_address(Right.objects.valid_on(on).filter(takes_part, institution=organiser)))
 
 
-def acting(rights: QuerySet[Right]) -> QuerySet[Person]:
-    people = Person.objects.filter(user__rights__in=rights, user__is_active=True).exclude(email="")
-    return people.distinct().order_by("pk")
+def with_address(rights: QuerySet[Right]) -> QuerySet[Right]:
+    return rights.filter(user__is_active=True).exclude(user__person__email="")
 
 
-def institutions_reached(*, on: date) -> set[int]:
-    """Keys of the offices in which somebody reads these mails."""
-    rights = Right.objects.valid_on(on).filter(role__in=INVITED_ROLES, user__is_active=True)
-    return set(rights.exclude(user__person__email="").values_list("institution_id", flat=True))
+def people_with(rights: QuerySet[Right]) -> QuerySet[Person]:
+    return Person.objects.filter(user__rights__in=rights).distinct().order_by("pk")

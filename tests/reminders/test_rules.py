@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from meetings.models import Invitation
+from meetings.models import Invitation, Rakor
 from rakor.jobs.models import Job
 from rakor.jobs.tasks import run_job
 from reminders import tasks
-from reminders.actions import deliver_due, remind_by_hand
+from reminders.actions import deliver, deliver_due, remind_by_hand
 from reminders.models import Delivery, Rule
+from reminders.notices import Named, Notice
 from reports import actions as reports
 from reports.models import Obligation, Requirement
 from tests import cast as stage
@@ -64,6 +65,20 @@ def test_a_reminder_is_sent_once_however_often_the_clock_looks(cast: Cast) -> No
         "operator@contoh.invalid",
         "other-operator@contoh.invalid",
     ]
+
+
+def test_the_same_edition_of_two_rakor_is_told_of_both(cast: Cast) -> None:
+    """By name, with the same moment: told of one is not told of the other, though both stand in one lot."""
+    person, other = cast.operator.person, stage.make_rakor(cast, title="Rakor kedua")
+    first, second = (
+        Notice(Rule.EDITION, Named(rakor, person), "edisi-1", "Susunan acara", "Isi")
+        for rakor in Rakor.objects.order_by("pk")
+    )
+
+    counts = [deliver([first], now=NOW), deliver([first, second], now=NOW), deliver([first, second], now=NOW)]
+
+    assert counts == [1, 1, 0]
+    assert Delivery.objects.get(rakor=other).subject == "Susunan acara"
 
 
 def test_nothing_is_said_before_the_first_hour_and_after_the_deadline(cast: Cast) -> None:
