@@ -58,7 +58,9 @@ def waiting_for(actor: Actor) -> dict[str, object]:
         return {"letters": letters, "minutes": minutes, "petitions": petitions_to(actor)}
     if actor.role in (Role.SECRETARIAT, Role.COMMISSIONER):
         papers = Submission.objects.visible_to(actor).waiting().filter(obligation__invitation__rakor__in=hosted)
-        waiting = {"papers": papers.order_by("sent_at")[:10], "paper_count": papers.count()}
+        first = list(papers.order_by("sent_at")[:10])
+        queues = dict.fromkeys(paper.obligation.invitation.rakor for paper in first)
+        waiting = {"papers": first, "paper_count": papers.count(), "queues": list(queues)}
         return waiting | {"petitions": petitions_to(actor)}
     return {"sessions": Session.objects.filter(note_taker=actor.person).select_related("rakor")}
 
