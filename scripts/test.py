@@ -101,7 +101,7 @@ def mode_of(line: str) -> dict[str, str]:
 def test_runs(servers: ExitStack, asked: argparse.Namespace) -> list[Step]:
     command = ["python", "-m", "pytest", "--durations=10", "--durations-min=2"]
     command += (["-m", "ordeal"] if asked.ordeal else []) + asked.pytest
-    cluster, redis = servers.enter_context(OwnPostgres()), servers.enter_context(OwnRedis())
+    cluster, redis = servers.enter_context(OwnPostgres(vacuums=asked.ordeal)), servers.enter_context(OwnRedis())
     return [
         Step("tests on SQLite, file broker", command),
         Step("tests on PostgreSQL, Redis", command, DATABASE_URL=cluster.url, CELERY_BROKER_URL=redis.url),

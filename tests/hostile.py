@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import cycle
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
@@ -96,10 +97,10 @@ def text_fields() -> Iterator[tuple[type[models.Model], models.Field]]:
                     yield model, field
 
 
-def plant(payload: str) -> int:
-    """Into every text field, wherever something stands in it; returns how many fields took it."""
+def plant(*payloads: str) -> int:
+    """Into every text field, wherever something stands in it, in turn; returns how many fields took theirs."""
     taken = 0
-    for model, field in text_fields():
+    for (model, field), payload in zip(text_fields(), cycle(payloads), strict=False):
         try:
             with transaction.atomic():
                 rows = model._base_manager.exclude(**{field.name: ""})

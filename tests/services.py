@@ -123,14 +123,17 @@ class OwnServer:
 class OwnPostgres(OwnServer):
     """Listens on a socket in its own folder only. `url` names the empty database `postgres`.
 
-    `keeps` is for a test that stops it at once: every commit is then in the hands of the operating system.
+    `keeps` is for a test that stops it at once: every commit is then in the hands of the operating system. Nothing is
+    vacuumed by itself: figures taken at a random moment between two tests would choose other plans in every run.
+    `vacuums` is for the ordeal, whose tables grow as in life. No statement runs longer than a minute.
     """
 
     prefix = "rakor-pg-"
     stop_signal = signal.SIGINT  # "fast": ends open sessions
 
-    def __init__(self, *, keeps: bool = False) -> None:
-        self.hasty = ("fsync", "full_page_writes") if keeps else ("fsync", "full_page_writes", "synchronous_commit")
+    def __init__(self, *, keeps: bool = False, vacuums: bool = False) -> None:
+        self.off = ("fsync", "full_page_writes") if keeps else ("fsync", "full_page_writes", "synchronous_commit")
+        self.off += () if vacuums or keeps else ("autovacuum",)
 
     def prepare(self) -> list[str]:
         found = postgres_folder()
@@ -139,8 +142,9 @@ class OwnPostgres(OwnServer):
         data = str(self.folder / "data")
         make = [f"{found}/initdb", "-D", data, "-U", "rakor", "--auth=trust", "--no-sync", "-E", "UTF8"]
         subprocess.run([*make, "--locale=C.UTF-8"], check=True, capture_output=True, cwd=self.folder, **other_user())
-        speed = [word for name in self.hasty for word in ("-c", f"{name}=off")]
-        return [f"{found}/postgres", "-D", data, "-k", str(self.folder), "-c", "listen_addresses=", *speed]
+        speed = [word for name in self.off for word in ("-c", f"{name}=off")]
+        options = ["-c", "listen_addresses=", "-c", "statement_timeout=60s", *speed]
+        return [f"{found}/postgres", "-D", data, "-k", str(self.folder), *options]
 
     def answers(self) -> bool:
         ask = [f"{self.programs}/pg_isready", "-q", "-h", str(self.folder), "-U", "rakor", "-d", "postgres"]

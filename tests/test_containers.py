@@ -125,6 +125,7 @@ def production_port(live_site: LiveSite, tmp_path: Path, monkeypatch: pytest.Mon
     child.clear()
 
 
+@pytest.mark.dealt_to("postgresql")
 def test_web_service_in_production_is_healthy_and_sends_everyone_to_https(production_port: int) -> None:
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_: object) -> None:

@@ -31,18 +31,18 @@ READERS = ("secretariat", "operator")
 
 
 class Seen:
-    """Every page, sheet and calendar of the program while one text stands in all of its fields.
+    """Every page, sheet and calendar of the program while one text stands in all of its fields, or several in turn.
 
     An office reads what the secretariat does not, and the rest as well when the whole is asked for.
     """
 
-    def __init__(self, world: World, text: str, *, names: Iterable[str] = REGISTER, is_whole: bool = False) -> None:
+    def __init__(self, world: World, *texts: str, names: Iterable[str] = REGISTER, is_whole: bool = False) -> None:
         self.is_whole = is_whole
         self.pages: dict[tuple[str, str], hostile.Page] = {}
         self.sheets: dict[tuple[str, str], int] = {}
         self.calendars: dict[tuple[str, str], Counter[str]] = {}
         with transaction.atomic():
-            self.fields = hostile.plant(text)
+            self.fields = hostile.plant(*texts)
             release(rakor=world.rakor, by=world.cast.secretariat, now=stage.NOW)
             everybody = clients(world)
             for who in READERS:
@@ -76,25 +76,27 @@ def world(time_machine: Any) -> World:
     return world
 
 
-def changed(harmless: Seen, seen: Seen, text: str) -> Iterator[str]:
+def changed(harmless: Seen, seen: Seen, *texts: str) -> Iterator[str]:
     """What is more or other than with harmless words; nothing, when all is well."""
     for key, page in seen.pages.items():
         if (page.shape, page.schemes) != (harmless.pages[key].shape, harmless.pages[key].schemes):
-            yield f"{key} with {text}: {page.shape - harmless.pages[key].shape}, {page.schemes}"
+            yield f"{key} with {texts}: {page.shape - harmless.pages[key].shape}, {page.schemes}"
     for key, formulas in seen.sheets.items():
         if formulas:
-            yield f"{key} with {text}: {formulas} formulas"
+            yield f"{key} with {texts}: {formulas} formulas"
     for key, properties in seen.calendars.items():
         if properties != harmless.calendars[key]:
-            yield f"{key} with {text}: {properties - harmless.calendars[key]}"
-    if not any(" ".join(text.split()) in page.words for page in seen.pages.values()):
-        yield f"{text} is on no page"
+            yield f"{key} with {texts}: {properties - harmless.calendars[key]}"
+    for text in texts:
+        if not any(" ".join(text.split()) in page.words for page in seen.pages.values()):
+            yield f"{text} is on no page"
 
 
+@pytest.mark.dealt_to("sqlite")
 def test_three_hostile_names_stay_text_on_every_page_sheet_and_calendar(world: World) -> None:
     harmless = Seen(world, HARMLESS)
 
-    assert [found for name in hostile.NAMES for found in changed(harmless, Seen(world, name), name)] == []
+    assert list(changed(harmless, Seen(world, *hostile.NAMES), *hostile.NAMES)) == []
     assert harmless.fields > 40
     assert len(harmless.pages) > 100 and len(harmless.sheets) >= 5 and len(harmless.calendars) >= 2
 

@@ -70,6 +70,7 @@ def code_of(live_site: LiveSite, person: dict[str, Any]) -> str:
 
 
 @pytest.mark.browser
+@pytest.mark.dealt_to("postgresql")
 def test_what_a_desk_sees_without_a_network_is_stored_once_when_it_is_back(
     context: BrowserContext, crowd: dict[str, Any], live_site: LiveSite
 ) -> None:
@@ -103,6 +104,7 @@ def test_what_a_desk_sees_without_a_network_is_stored_once_when_it_is_back(
 
 
 @pytest.mark.browser
+@pytest.mark.dealt_to("postgresql")
 def test_a_desk_hears_what_another_has_seen(
     context: BrowserContext, crowd: dict[str, Any], live_site: LiveSite
 ) -> None:
@@ -124,6 +126,7 @@ def test_a_desk_hears_what_another_has_seen(
 
 
 @pytest.mark.browser
+@pytest.mark.dealt_to("sqlite")
 def test_the_camera_reads_a_code_once_and_works_without_a_network(
     context: BrowserContext, crowd: dict[str, Any], live_site: LiveSite
 ) -> None:
@@ -147,6 +150,7 @@ def test_the_camera_reads_a_code_once_and_works_without_a_network(
 
 
 @pytest.mark.browser
+@pytest.mark.dealt_to("sqlite")
 def test_a_reader_that_types_ends_with_enter_and_foreign_codes_have_their_sentence(
     context: BrowserContext, crowd: dict[str, Any], live_site: LiveSite
 ) -> None:

@@ -21,7 +21,10 @@ def wait_until(is_true: Callable[[], bool], seconds: float = 10) -> None:
 
 
 def is_gone(pid: int) -> bool:
-    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def test_child_ends_when_asked(tmp_path: Path) -> None:

@@ -21,10 +21,19 @@ def children_of(site: LiveSite, name: str) -> list[int]:
     """Ids of the running processes with this entry of `commands`; told by what follows the program's own path."""
     wanted = commands(f"127.0.0.1:{site.port}")[name][1:]
     children = psutil.Process(site.process.pid).children()
-    return [child.pid for child in children if not is_gone(child.pid) and child.cmdline()[-len(wanted) :] == wanted]
+    return [child.pid for child in children if words_of(child)[-len(wanted) :] == wanted]
+
+
+def words_of(process: psutil.Process) -> list[str]:
+    """Of its command; none once it is gone, which may happen between two looks."""
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:  # a zombie among them
+        return []
 
 
 @pytest.mark.browser
+@pytest.mark.dealt_to("sqlite")
 def test_live_site_shows_its_first_page_in_chromium(page: Page) -> None:
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
@@ -37,6 +46,7 @@ def test_live_site_shows_its_first_page_in_chromium(page: Page) -> None:
     assert take_pictures(page, "first")[0].stat().st_size > 1000
 
 
+@pytest.mark.dealt_to("sqlite")
 def test_processes_that_are_killed_start_again(live_site: LiveSite) -> None:
     """That nothing is left when the site ends is proven by the site itself, at the end of the tests."""
     names = list(commands(""))

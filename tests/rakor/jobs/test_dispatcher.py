@@ -65,6 +65,7 @@ def survive(tmp_path: Path, broker: OwnRedis, count: int, seconds: float) -> tup
     return ending
 
 
+@pytest.mark.dealt_to("sqlite")
 def test_jobs_survive_a_broker_that_hangs_and_one_that_forgets(tmp_path: Path, broker: OwnRedis) -> None:
     """The dispatcher, told to end while it hangs on the broker, ends within two seconds."""
     code, seconds_to_end = survive(tmp_path, broker, count=20, seconds=1)

@@ -54,6 +54,7 @@ def kill_worker_once(crew: Crew, key: str) -> float:
     return until(lambda: is_ended(job), seconds=60)
 
 
+@pytest.mark.dealt_to("postgresql")
 def test_a_killed_child_and_a_killed_worker_end_in_one_result_each(tmp_path: Path) -> None:
     with Crew(tmp_path, "worker-general") as crew:
         kill_child_once(crew, "anak")
@@ -80,6 +81,7 @@ def test_ten_killed_children_and_three_killed_workers_end_in_one_result_each(tmp
     assert max(seconds) < LEASE + 30
 
 
+@pytest.mark.dealt_to("sqlite")
 def test_a_hanging_a_crashing_and_a_greedy_job_leave_the_slot_to_others(tmp_path: Path) -> None:
     with Crew(tmp_path, "worker-general", "worker-papers"):
         bad = [ask_now("endless"), ask_now("crash"), ask_now("greedy", queue="papers")]
