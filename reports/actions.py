@@ -165,17 +165,19 @@ def send_paper(
     began_at: datetime | None = None,
     is_nil: bool = False,
     is_approved: bool = False,
+    seen: int | None = None,
 ) -> Submission:
     """The next version, whole and immutable: the content, the files of the draft, and those that come along.
 
     `began_at` is when the request came in, whose files may have taken long. The same key again gives back the
     version it made. `is_nil` takes no file along; `is_approved` says that `by` is the office's head, who was to
-    approve it. Raises TooManyFiles and what refuse_closed raises.
+    approve it; `seen` is that of save_draft. Raises DraftMoved, TooManyFiles and what refuse_closed raises.
     """
     row = locked(obligation)
     latest = row.latest_or_sent_with(key)
     if latest and latest.key == key:
         return latest
+    refuse_moved(row, by=by, seen=seen)
     refuse_closed(row, latest)
     files, began = ([], now) if is_nil else gather(row, uploads, began_at=began_at or now, by=by, now=now)
     how = {"key": key, "is_nil": is_nil, "began_at": began, **(approval(by, now) if is_approved else {})}

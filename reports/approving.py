@@ -11,7 +11,7 @@ from django.db import transaction
 from participants.gate import Actor
 from rakor.audit.actions import record
 from rakor.files.actions import Incoming
-from reports.actions import attach_to_draft, locked, refuse_closed
+from reports.actions import attach_to_draft, locked, refuse_closed, refuse_moved
 from reports.models import Obligation
 
 
@@ -29,10 +29,12 @@ def propose(
     uploads: Sequence[Incoming] = (),
     began_at: datetime | None = None,
     is_nil: bool = False,
+    seen: int | None = None,
 ) -> Obligation:
-    """From now on the draft rests, with its files. Raises TooManyFiles and what refuse_closed raises."""
+    """From now on the draft rests, with its files. Raises DraftMoved, TooManyFiles and what refuse_closed raises."""
     row = attach_to_draft(obligation=obligation, uploads=uploads, began_at=began_at or now, by=by, now=now)
     refuse_closed(row, row.latest())
+    refuse_moved(row, by=by, seen=seen)
     row.proposed_at, row.proposed_by = now, by.user
     row.proposed_content, row.proposed_nil = content, is_nil
     row.handed_back_at, row.handed_back_by, row.handed_back_note = None, None, ""

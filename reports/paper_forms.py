@@ -42,23 +42,20 @@ def files_field(requirement: Requirement, label: str) -> PapersField:
 
 
 class PaperForm(forms.Form):
-    """What every kind of paper can say of itself. `waiting` is how many files the draft holds already."""
+    """What every kind of paper can say of itself. `has_waiting` tells whether the draft holds files already; how many
+    may go along is judged where they are kept.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput())
     files_label = "Berkas"
 
-    def __init__(self, *args: Any, requirement: Requirement, waiting: int = 0, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, requirement: Requirement, has_waiting: Callable[[], bool] = bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.requirement, self.waiting = requirement, waiting
+        self.requirement, self.has_waiting = requirement, has_waiting
         if requirement.takes_files:
             self.fields["uploads"] = files_field(requirement, self.files_label)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if self.file_count > self.requirement.most_files:
-            most = self.requirement.most_files
-            raise forms.ValidationError(f"Paling banyak {most} berkas. Hapus dahulu yang tidak perlu dari draf.")
-        return values
 
     def show_notes(self, notes: dict[str, str]) -> None:
         """What the reviewer wants put right, beside the field that it is about."""
@@ -67,8 +64,8 @@ class PaperForm(forms.Form):
             field.help_text = format_html("<b>Catatan pemeriksa:</b> {} {}", notes[name], field.help_text)
 
     @property
-    def file_count(self) -> int:
-        return self.waiting + len(self.uploads)
+    def has_files(self) -> bool:
+        return bool(self.uploads) or self.has_waiting()
 
     @property
     def uploads(self) -> list[Any]:
@@ -116,8 +113,8 @@ class DivisionReportForm(PaperForm):
     files_label = "Berkas laporan atau data dukung"
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        if not self.errors and not values.get("activities") and not self.file_count:
+        values = super().clean() or {}
+        if not self.errors and not values.get("activities") and not self.has_files:
             raise forms.ValidationError("Isi kegiatan yang dilaksanakan atau pilih berkas laporan.")
         return values
 
@@ -130,8 +127,8 @@ class DivisionReportForm(PaperForm):
 
 class FileForm(PaperForm):
     def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        if not self.errors and not self.file_count:
+        values = super().clean() or {}
+        if not self.errors and not self.has_files:
             self.add_error("uploads", "Pilih berkas yang akan dikirim.")
         return values
 

@@ -163,24 +163,21 @@ def examine(*, upload: Upload, allowed: frozenset[str]) -> ReadyFile | None:
 
     None where it is stored already. Raises Expired, NotWhole, Altered, RefusedFile; after the last two `drop` it.
     """
-    fresh = Upload.objects.filter(pk=upload.pk).first()
-    if fresh is None:
-        raise Expired
-    if fresh.stored_id:
+    if upload.stored_id:
         return None
-    if not fresh.is_whole:
+    if not upload.is_whole:
         raise NotWhole
     try:
-        with fresh.part_path.open("rb") as part:
+        with upload.part_path.open("rb") as part:
             digest = hashlib.file_digest(part, "sha256").hexdigest()
-            if fresh.sha256 and digest != fresh.sha256:
+            if upload.sha256 and digest != upload.sha256:
                 raise Altered
-            kind = kind_of(fresh.name, part, allowed=allowed)
+            kind = kind_of(upload.name, part, allowed=allowed)
     except FileNotFoundError as gone:
         if Upload.objects.open().filter(pk=upload.pk).exists():
             raise Expired from gone
         return None  # another call was quicker
-    return ReadyFile(random_path(), fresh.name, kind, fresh.size, digest)
+    return ReadyFile(random_path(), upload.name, kind, upload.size, digest)
 
 
 def finish(*, upload: Upload, examined: ReadyFile, now: datetime) -> StoredFile | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Exists, OuterRef, Q
 
 from meetings.models import Invitation
 from participants.models import Bidang, User
@@ -18,6 +18,19 @@ from reports.models.requirements import Column, Requirement, opened_to
 
 if TYPE_CHECKING:
     from participants.gate import Actor
+
+
+ASKED_BEFORE_SENDING = (
+    "obligation",
+    "number",
+    "key",
+    "began_at",
+    "sent_at",
+    "due_at",
+    "returned_at",
+    "correct_until",
+    "accepted_at",
+)
 
 
 class CellState(models.TextChoices):
@@ -102,8 +115,13 @@ class Obligation(models.Model):
 
     def latest_or_sent_with(self, key: UUID) -> Submission | None:
         """The version that the form of this key made already, else the newest; one question for both."""
-        is_other = Case(When(key=key, then=0), default=1)
-        return self.submissions.order_by(is_other, "-number").defer("content").first()
+        versions = list(self.submissions.order_by("-number").only(*ASKED_BEFORE_SENDING))
+        return next((version for version in versions if version.key == key), next(iter(versions), None))
+
+    def has_draft_files(self) -> bool:
+        """Of a paper without its row too."""
+        cell = Obligation.objects.for_cell(requirement=self.requirement, invitation=self.invitation, bidang=self.bidang)
+        return DraftFile.objects.filter(obligation__in=cell).exists()
 
     @property
     def needs_approval(self) -> bool:

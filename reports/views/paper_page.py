@@ -26,7 +26,7 @@ def cell_at(actor: Actor, invitation: Invitation, requirement_pk: int, bidang: s
     for these eyes.
     """
     found = Requirement.objects.opened_to(actor).filter(rakor=invitation.rakor)
-    requirement = get_object_or_404(found.select_related("template"), pk=requirement_pk)
+    requirement = get_object_or_404(found, pk=requirement_pk)
     requirement.rakor = invitation.rakor
     code = "" if bidang == "-" else bidang
     known = {column.bidang for column in requirement.columns()}
@@ -150,8 +150,7 @@ def form_for(obligation: Obligation, *args: Any, **kwargs: Any) -> PaperForm:
     form_class = FORMS.get(obligation.requirement.kind)
     if form_class is None:
         raise Http404
-    waiting = obligation.draft_files.count() if obligation.pk else 0
-    return form_class(*args, requirement=obligation.requirement, waiting=waiting, **kwargs)
+    return form_class(*args, requirement=obligation.requirement, has_waiting=obligation.has_draft_files, **kwargs)
 
 
 def draft_files(obligation: Obligation) -> list[DraftFile]:

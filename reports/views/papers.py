@@ -19,7 +19,7 @@ from reports.models import Obligation, Submission
 from reports.moments import columns_at
 from reports.paper_forms import PaperForm
 from reports.views.deadlines import moved_words
-from reports.views.paper_page import address_of, form_for, obligation_at, obligation_now, page
+from reports.views.paper_page import address_of, cell_at, form_for, obligation_at, obligation_now, page
 from reports.views.refusals import MOVED, REFUSALS, not_saved, not_sent
 
 
@@ -66,12 +66,15 @@ def paper_save(request: ActorRequest, invitation: Invitation, requirement_pk: in
         context["deadline_moved"] = moved_words(request, due_at, invitation.rakor.timezone)
         return render(request, "reports/_draft_saved.html", context)
     form.is_valid()
-    if "uploads" in form.errors or "__all__" in form.errors and form.uploads:
+    if "uploads" in form.errors:
         return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
-    with written(form.uploads) as files:
-        actions.attach_to_draft(
-            obligation=obligation, uploads=files, began_at=received_at(request), by=request.actor, now=now
-        )
+    try:
+        with written(form.uploads) as files:
+            actions.attach_to_draft(
+                obligation=obligation, uploads=files, began_at=received_at(request), by=request.actor, now=now
+            )
+    except actions.TooManyFiles:
+        return too_many_files(request, obligation, form)
     messages.success(request, "Draf tersimpan. Hanya kantor ini yang dapat melihatnya.")
     return redirect("paper_show", **address_of(obligation))
 
@@ -94,16 +97,11 @@ def both_texts(request: ActorRequest, obligation: Obligation, form: PaperForm) -
 
 @allow("paper.send", to=ASKED_ROLES, model=Invitation, may=own, methods=("POST",))
 def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: int, bidang: str) -> HttpResponse:
-    obligation = obligation_at(request.actor, invitation, requirement_pk, bidang)
+    """The row is read under its lock alone."""
+    obligation = cell_at(request.actor, invitation, requirement_pk, bidang)
     form = form_for(obligation, request.POST, request.FILES)
     if not form.is_valid():
-        if sent := obligation.sent_with(form.cleaned_data.get("key")):
-            return receipt(request, obligation, sent)
-        return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
-    try:
-        actions.refuse_moved(obligation, by=request.actor, seen=seen_version(request))
-    except actions.DraftMoved:
-        return both_texts(request, obligation, form)
+        return not_complete(request, obligation_now(obligation), form)
     try:
         version = sending.hand_in(
             obligation=obligation,
@@ -113,10 +111,28 @@ def paper_send(request: ActorRequest, invitation: Invitation, requirement_pk: in
             began_at=received_at(request),
             by=request.actor,
             now=clock.now(),
+            seen=seen_version(request),
         )
+    except actions.DraftMoved:
+        return both_texts(request, obligation, form)
+    except actions.TooManyFiles:
+        return too_many_files(request, obligation, form)
     except tuple(REFUSALS) as refused:
         return not_sent(request, obligation, refused, form.labelled())
     return receipt(request, obligation, version)
+
+
+def not_complete(request: ActorRequest, obligation: Obligation, form: PaperForm) -> HttpResponse:
+    """The receipt, where this form was sent already and only the answer got lost."""
+    if sent := obligation.sent_with(form.cleaned_data.get("key")):
+        return receipt(request, obligation, sent)
+    return render(request, "reports/paper_show.html", page(request, obligation, form=form), status=422)
+
+
+def too_many_files(request: ActorRequest, obligation: Obligation, form: PaperForm) -> HttpResponse:
+    form.add_error(None, REFUSALS[actions.TooManyFiles])
+    context = page(request, obligation_now(obligation), form=form)
+    return render(request, "reports/paper_show.html", context, status=422)
 
 
 @allow("paper.nil", to=ASKED_ROLES, model=Invitation, may=own, methods=("POST",))

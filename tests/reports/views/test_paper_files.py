@@ -82,6 +82,25 @@ def test_a_file_of_exactly_the_limit_is_taken(cast: Cast, owed: Obligation, ente
     assert Submission.objects.get().size == 1000
 
 
+@pytest.mark.parametrize("name", ["paper_save", "paper_send"])
+def test_a_file_too_many_beside_those_of_the_draft_is_refused_and_nothing_typed_is_lost(
+    cast: Cast, owed: Obligation, enter: Enter, media: Path, name: str
+) -> None:
+    Requirement.objects.update(most_files=1)
+    client = enter(cast.operator)
+    client.post(address(owed, "paper_save"), typed(uploads=SimpleUploadedFile("satu.pdf", PDF)))
+
+    values = typed(activities="Rapat kerja panjang", uploads=SimpleUploadedFile("dua.pdf", PDF))
+    response = client.post(address(owed, name), values)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Berkas di draf dan yang dikirim terlalu banyak. Hapus dahulu yang tidak perlu." in page
+    assert "Rapat kerja panjang</textarea>" in page
+    assert not Submission.objects.exists()
+    assert [path for path in media.rglob("*") if path.is_file()] == [StoredFile.objects.get().full_path]
+
+
 def test_what_is_sent_twice_or_refused_leaves_no_second_file(
     cast: Cast, owed: Obligation, enter: Enter, media: Path
 ) -> None:
