@@ -112,9 +112,10 @@ def attach_to_draft(
     raises.
     """
     row = locked(obligation)
-    for upload in uploads:
+    first = next_place(row, len(uploads)) if uploads else 0
+    for place, upload in enumerate(uploads, start=first):
         stored = store_upload(upload=upload, now=now, by_id=by.user_id)
-        attach_stored(row, stored=stored, began_at=began_at)
+        DraftFile.objects.create(obligation=row, stored=stored, order=place, began_at=began_at)
     return row
 
 
@@ -128,11 +129,16 @@ def attach_photos(*, obligation: Obligation, content: bytes, began_at: datetime,
 
 def attach_stored(row: Obligation, *, stored: StoredFile, began_at: datetime) -> DraftFile:
     """A file that is kept already, to a row under its lock. Raises TooManyFiles and what refuse_closed raises."""
+    return DraftFile.objects.create(obligation=row, stored=stored, order=next_place(row), began_at=began_at)
+
+
+def next_place(row: Obligation, number: int = 1) -> int:
+    """The order of the first of so many further files of the draft. Raises TooManyFiles and what refuse_closed raises."""
     refuse_closed(row, row.latest())
     waiting = row.draft_files.aggregate(number=Count("pk"), last=Max("order"))
-    if waiting["number"] >= row.requirement.most_files:
+    if waiting["number"] + number > row.requirement.most_files:
         raise TooManyFiles
-    return DraftFile.objects.create(obligation=row, stored=stored, order=(waiting["last"] or 0) + 1, began_at=began_at)
+    return (waiting["last"] or 0) + 1
 
 
 @transaction.atomic
