@@ -133,7 +133,7 @@ def attach_stored(row: Obligation, *, stored: StoredFile, began_at: datetime) ->
 
 
 def next_place(row: Obligation, number: int = 1) -> int:
-    """The order of the first of so many further files of the draft. Raises TooManyFiles and what refuse_closed raises."""
+    """The order of the first of so many more files of the draft. Raises TooManyFiles and what refuse_closed raises."""
     refuse_closed(row, row.latest())
     waiting = row.draft_files.aggregate(number=Count("pk"), last=Max("order"))
     if waiting["number"] + number > row.requirement.most_files:
