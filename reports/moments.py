@@ -29,9 +29,7 @@ class First(NamedTuple):
 class Version(NamedTuple):
     pk: int
     number: int
-    began_at: datetime
     sent_at: datetime
-    due_at: datetime
     returned_at: datetime | None
     accepted_at: datetime | None
     correct_until: datetime | None
@@ -82,16 +80,15 @@ def requirements_at(rakor: Rakor, moment: datetime) -> list[Requirement]:
 
 
 def standings_at(columns: list[Column], offices: list[Invitation], moment: datetime) -> dict[Key, Standing]:
-    """Of every obligation that has a row. Three queries whatever the size, a fourth where a paper has a second version,
-    a fifth where something was opened again since; the history is not read.
+    """Of every obligation that has a row. Four queries whatever the size, a fifth where something was opened again
+    since; the history is not read.
     """
     owed = Obligation.objects.filter(requirement__in={column.requirement.pk for column in columns})
     owed = owed.filter(bidang__in={column.bidang for column in columns})
     if len(offices) == 1:
         owed = owed.filter(invitation=offices[0])
     until, released = decided_at(owed, moment)
-    last = last_versions(owed, moment)
-    first = first_versions(owed, last)
+    first, last = first_versions(owed, moment), last_versions(owed, moment)
     rows = owed.values_list("pk", "invitation_id", "requirement_id", "bidang", "draft_saved_at", "proposed_at")
     return {
         (office, requirement, bidang): Standing(
@@ -127,14 +124,9 @@ def decided_at(owed: QuerySet[Obligation], moment: datetime) -> tuple[dict[int, 
     return until, released
 
 
-def first_versions(owed: QuerySet[Obligation], last: dict[int, Version]) -> dict[int, First]:
-    """Asked for only where the last version is another one."""
-    first = {pk: First(row.began_at, row.sent_at, row.due_at) for pk, row in last.items() if row.number == 1}
-    if len(first) < len(last):
-        sent = Submission.objects.filter(obligation__in=owed, number=1).order_by()
-        found = sent.values_list("obligation_id", *First._fields)
-        first |= {pk: First(*fields) for pk, *fields in found if pk in last}
-    return first
+def first_versions(owed: QuerySet[Obligation], moment: datetime) -> dict[int, First]:
+    sent = Submission.objects.filter(obligation__in=owed, number=1, sent_at__lte=moment).order_by()
+    return {pk: First(*fields) for pk, *fields in sent.values_list("obligation_id", *First._fields)}
 
 
 def last_versions(owed: QuerySet[Obligation], moment: datetime) -> dict[int, Version]:

@@ -1,4 +1,4 @@
-"""Cells of the matrix as HTML. Those that look alike are rendered once, or the page of a country takes seconds."""
+"""Cells and rows of the matrix as HTML. What looks alike is rendered once, or the page of a country takes seconds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from rakor.lib.templatetags.formats import address
 from reports.matrix import Cell, Row
 from reports.models import CellState, Column
 
@@ -21,10 +22,23 @@ class Faces:
 
     def __init__(self, columns: list[Column]) -> None:
         self.columns = {column: (escape(column.head), path_of(column)) for column in columns}
+        self.before, _, after = reverse("paper_show", args=[0, 0, "-"]).partition("0/")
+        self.after = after.removesuffix("0/-/")
 
-    def row(self, row: Row) -> SafeString:
+    def row(self, row: Row, *, may_remind: bool) -> SafeString:
+        """The whole row of one office; what may be reminded can be ticked."""
+        drawn = row_look(row.waits, may_remind).format(
+            pk=row.invitation.pk,
+            name=escape(row.invitation.institution_name),
+            address=address("invitation_show", row.invitation.pk),
+            cells=self.cells(row),
+            share=row.share,
+        )
+        return mark_safe(drawn)  # noqa: S308 - the name is escaped above, the rest are numbers and our own
+
+    def cells(self, row: Row) -> SafeString:
         """All cells of one office; the template of a cell escapes its words, the heads are escaped here."""
-        office = reverse("paper_show", args=[row.invitation.pk, 0, "-"]).removesuffix("0/-/")
+        office = f"{self.before}{row.invitation.pk}/{self.after}"
         return mark_safe("".join(self.cell(cell, office) if cell else NOT_OWED for cell in row.cells))  # noqa: S308
 
     def cell(self, cell: Cell, office: str) -> str:
@@ -35,6 +49,12 @@ class Faces:
 
 def path_of(column: Column) -> str:
     return f"{column.requirement.pk}/{column.path_bidang}/"
+
+
+@lru_cache
+def row_look(waits: bool, may_remind: bool) -> str:
+    """With names in braces for what differs from office to office."""
+    return render_to_string("reports/_matrix_row.html", {"waits": waits, "may_remind": may_remind})
 
 
 @lru_cache(LOOKS)

@@ -67,7 +67,7 @@ def chosen(typed: str, most: int) -> int:
 
 def lines_of(seen: Matrix, rows: list[Row]) -> Lines:
     faces = Faces(seen.columns)
-    return [(row.invitation.institution_name.removeprefix(seen.prefix), row, faces.row(row)) for row in rows]
+    return [(row.invitation.institution_name.removeprefix(seen.prefix), row, faces.cells(row)) for row in rows]
 
 
 def digest_of(lines: Lines, clock_shown: str) -> str:

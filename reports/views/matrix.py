@@ -46,11 +46,12 @@ def sight_of(request: ActorRequest, rakor: Rakor, *, by_province: bool = False) 
 def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     form, seen = sight_of(request, rakor)
     rows, faces = form.rows(seen), Faces(seen.columns)
+    may_remind = rakor.remindable_by(request.actor) and not form.is_past
     context = {
         "rakor": rakor,
         "form": form,
         "matrix": seen,
-        "rows": [(row, faces.row(row)) for row in rows],
+        "rows": [faces.row(row, may_remind=may_remind) for row in rows],
         "is_narrowed": len(rows) < len(seen.rows),
         "deadlines": deadlines_of(seen.columns, form.now),
         "requirements": {column.requirement.pk: column.requirement for column in seen.columns}.values(),
@@ -58,7 +59,7 @@ def matrix_show(request: ActorRequest, rakor: Rakor) -> HttpResponse:
         "office": None if rakor.is_hosted_by(request.actor) else own(seen),
         "may_review": rakor.is_hosted_by(request.actor) and request.actor.role in (Role.SECRETARIAT, Role.COMMISSIONER),
         "may_edit": rakor.editable_by(request.actor),
-        "may_remind": rakor.remindable_by(request.actor) and not form.is_past,
+        "may_remind": may_remind,
     }
     return render(request, "reports/matrix_show.html", context, status=422 if form.errors else 200)
 

@@ -90,9 +90,9 @@ class DemoMatrix(TestCase):
         one = self.offices.filter(institution_name="KPU Kabupaten Banjar")
         rakor = Rakor.objects.get(pk=self.rakor.pk)
 
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(6):
             matrix.build(rakor=rakor, invitations=one, now=AS_IT_STOOD)
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(6):
             matrix.build(rakor=rakor, invitations=self.offices.all(), now=AS_IT_STOOD)
 
     def test_eleven_offices_sent_a_dim_one_of_them_as_nil(self) -> None:
