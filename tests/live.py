@@ -75,6 +75,7 @@ class LiveSite:
         """Of the same kind as the tests': a fresh file, or a fresh database of the cluster and database 1 of Redis."""
         kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         own = kept | {"RAKOR_MODE": "local", "RAKOR_VAR": str(self.var), "PORT": str(self.port), "RAKOR_CLOCK": CLOCK}
+        own["TMPDIR"] = str(self.temporary)
         if database := os.environ.get("DATABASE_URL"):
             own["DATABASE_URL"] = create_database(database, self.bare)
         elif self.bare:
@@ -82,6 +83,21 @@ class LiveSite:
         if broker := os.environ.get("CELERY_BROKER_URL"):
             own["CELERY_BROKER_URL"] = f"{broker.rpartition('/')[0]}/1"
         return own
+
+    @property
+    def temporary(self) -> Path:
+        """Where its processes keep what is not to stay."""
+        folder = self.var / "tmp"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def web_workers(self) -> list[psutil.Process]:
+        """The processes of its web server that answer requests."""
+        programs = psutil.Process(self.process.pid).children()
+        [master] = [
+            one for one in programs if one.status() != psutil.STATUS_ZOMBIE and "gunicorn" in " ".join(one.cmdline())
+        ]
+        return master.children()
 
     def manage(self, *arguments: str) -> str:
         """Run a management command against this site; returns what it printed, raises with it when it fails."""

@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from threading import Event, Thread
 
-import psutil
 import pytest
 
 from tests.live import LiveSite
@@ -82,15 +81,6 @@ def test_one_upload_taken_ten_times_at_once_stands_in_the_draft_once(live_site: 
     assert kept(live_site, sender.requirement) == (0, [[sender.invitation, 1, sha256(content), 1]])
 
 
-def web_workers(site: LiveSite) -> list[psutil.Process]:
-    """The processes of this site's web server that answer requests."""
-    programs = psutil.Process(site.process.pid).children()
-    [master] = [
-        one for one in programs if one.status() != psutil.STATUS_ZOMBIE and "gunicorn" in " ".join(one.cmdline())
-    ]
-    return master.children()
-
-
 @pytest.mark.parametrize("kills", [2, pytest.param(100, marks=ORDEAL)])
 def test_a_server_killed_while_it_finishes_loses_nothing_it_acknowledged(live_site: LiveSite, kills: int) -> None:
     crew = senders(live_site, "mati", kills)
@@ -100,7 +90,7 @@ def test_a_server_killed_while_it_finishes_loses_nothing_it_acknowledged(live_si
         content = paper(200_000, seed=number)
         address = sender.begin(content)
         sender.push(address, content)
-        worker = chance.choice(web_workers(live_site))
+        worker = chance.choice(live_site.web_workers())
         moment = chance.uniform(0, 0.12)
         killer = Thread(target=lambda: (time.sleep(moment), os.kill(worker.pid, signal.SIGKILL)))  # noqa: B023
         killer.start()
