@@ -28,7 +28,7 @@ class BodyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.headers.get("Content-Length", "")
-        if "Transfer-Encoding" in request.headers or (request.method == "POST" and not length):
+        if "Transfer-Encoding" in request.headers or (request.content_type in FORMS and not length):
             return refused(request, 411, NO_LENGTH)
         if length.isdecimal() and int(length) > settings.BODY_LIMIT:
             return refused(request, 413, TOO_LONG.format(settings.BODY_LIMIT // 1024 // 1024))

@@ -149,7 +149,7 @@ class Sender:
             at = answer.offset if answer.status == 204 else None
 
     def cut(self, address: str, content: bytes, *, offset: int, upto: int) -> None:
-        """Announces the rest of a piece, sends less of it and hangs up; back when the server has read that much."""
+        """Announces the rest of a piece, sends less of it and hangs up; then waits until that much was read, or 2 s."""
         rest = content[offset : offset + PIECE]
         lines = self.headers | TUS | BINARY
         lines |= {"Host": "localhost", "Upload-Offset": str(offset), "Content-Length": str(len(rest))}
@@ -157,7 +157,7 @@ class Sender:
         with socket.create_connection(("127.0.0.1", self.port), timeout=60) as line:
             line.sendall(head.encode() + b"\r\n" + rest[:upto])
         self.sent += min(upto, len(rest))
-        end = time.monotonic() + SECONDS
+        end = time.monotonic() + 2
         while self.offset(address) < offset + upto and time.monotonic() < end:
             time.sleep(0.01)
 
