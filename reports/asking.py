@@ -15,6 +15,7 @@ from participants.models import Bidang
 from rakor.audit.actions import record
 from rakor.files.actions import store_upload
 from rakor.lib import dates
+from reports.actions import Withdrawn
 from reports.models import (
     DeadlineMove,
     KeptRequirement,
@@ -63,8 +64,13 @@ def add_requirement(
 def change_requirement(
     *, requirement: Requirement, by: Actor, now: datetime, template: UploadedFile | None = None
 ) -> None:
-    """A moved deadline stands in the ledger with its old value; versions already sent keep theirs."""
-    before = Requirement.objects.select_for_update().get(pk=requirement.pk).due_at
+    """A moved deadline stands in the ledger with its old value; versions already sent keep theirs. Raises Withdrawn
+    where somebody else was quicker: to save would ask for it again.
+    """
+    fresh = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    if fresh.withdrawn_at:
+        raise Withdrawn
+    before = fresh.due_at
     if template:
         requirement.template = store_upload(upload=template, now=now, by_id=by.user_id)
     requirement.save()

@@ -99,7 +99,7 @@ def shift_sessions(rakor: Rakor, days: timedelta) -> None:
 
 
 def shift_deadlines(rakor: Rakor, due: dict[int, datetime], *, by: Actor, now: datetime) -> None:
-    for requirement in Requirement.objects.filter(rakor=rakor):
+    for requirement in Requirement.objects.filter(rakor=rakor).asked():
         requirement.rakor = rakor
         length = due.get(requirement.pk, requirement.due_at) - requirement.due_at
         if length:

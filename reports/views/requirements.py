@@ -15,11 +15,13 @@ from participants.models import Role
 from rakor.files.serving import attachment
 from rakor.lib import clock
 from reports import asking
+from reports.actions import Withdrawn
 from reports.models import Requirement, RequirementSet
 from reports.requirement_forms import AskSetForm, KeepSetForm, RequirementForm, WithdrawForm, question_rows
 
 EDIT = ("GET", "POST")
 EDITORS: dict[str, Any] = {"to": [Role.SECRETARIAT], "model": Requirement, "may": Requirement.editable_by}
+WITHDRAWN = "Permintaan ini sudah dicabut; perubahannya tidak tersimpan."
 HOSTS: dict[str, Any] = {"to": [Role.SECRETARIAT], "model": Rakor, "may": Rakor.editable_by}
 
 
@@ -65,16 +67,20 @@ def requirement_change(request: ActorRequest, requirement: Requirement) -> HttpR
     rakor = requirement.rakor
     form = RequirementForm(request.POST or None, request.FILES or None, instance=requirement, rakor=rakor)
     if request.method == "POST" and form.is_valid():
-        asking.change_requirement(
-            requirement=form.save(commit=False),
-            template=form.cleaned_data["template_file"],
-            by=request.actor,
-            now=clock.now(),
-        )
-        messages.success(request, f"Tersimpan. Tenggat {requirement.due_text}.")
-        return redirect("requirement_list", pk=rakor.pk)
+        try:
+            asking.change_requirement(
+                requirement=form.save(commit=False),
+                template=form.cleaned_data["template_file"],
+                by=request.actor,
+                now=clock.now(),
+            )
+        except Withdrawn:
+            form.add_error(None, WITHDRAWN)
+        else:
+            messages.success(request, f"Tersimpan. Tenggat {requirement.due_text}.")
+            return redirect("requirement_list", pk=rakor.pk)
     context = {"rakor": rakor, "form": form, "heading": "Ubah permintaan berkas", "requirement": requirement}
-    return render(request, "reports/requirement_form.html", context)
+    return render(request, "reports/requirement_form.html", context, status=422 if form.errors else 200)
 
 
 @allow("requirement.change", **EDITORS, methods=EDIT)
@@ -85,7 +91,11 @@ def question_edit(request: ActorRequest, requirement: Requirement) -> HttpRespon
     rows = question_rows(requirement, request.POST or None)
     if request.method == "POST" and rows.is_valid():
         requirement.questions = rows.questions()
-        asking.change_requirement(requirement=requirement, by=request.actor, now=clock.now())
+        try:
+            asking.change_requirement(requirement=requirement, by=request.actor, now=clock.now())
+        except Withdrawn:
+            messages.error(request, WITHDRAWN)
+            return redirect("requirement_list", pk=requirement.rakor.pk)
         messages.success(request, f"{len(requirement.questions)} isian tersimpan.")
         if "more" in request.POST:
             return redirect("question_edit", pk=requirement.pk)

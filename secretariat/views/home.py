@@ -128,7 +128,7 @@ def rakor_next(request: ActorRequest, rakor: Rakor) -> HttpResponse:
     """What comes next in this rakor, for the corner of every page."""
     now = clock.now()
     title, starts_at = next_session(rakor, request.actor, now=now) or ("", None)
-    deadline = Requirement.objects.filter(rakor=rakor, due_at__gt=now).order_by("due_at").first()
+    deadline = Requirement.objects.filter(rakor=rakor, due_at__gt=now).asked().order_by("due_at").first()
     if deadline and starts_at and starts_at < deadline.due_at:
         deadline = None
     context = {"rakor": rakor, "title": title, "starts_at": starts_at, "deadline": deadline}

@@ -63,6 +63,18 @@ def test_a_moved_deadline_keeps_the_old_one_and_an_unmoved_one_leaves_nothing(ca
     assert move.moved_by == cast.secretariat.user
 
 
+def test_what_was_withdrawn_meanwhile_is_not_asked_for_again_by_a_change(cast: Cast, report: Requirement) -> None:
+    stale = Requirement.objects.get(pk=report.pk)
+    asking.withdraw_requirement(requirement=report, because="Batal", by=cast.secretariat, now=NOW)
+
+    stale.due_at = DUE + HOUR
+    with pytest.raises(Withdrawn):
+        asking.change_requirement(requirement=stale, by=cast.secretariat, now=NOW)
+
+    kept = Requirement.objects.get()
+    assert (kept.withdrawn_at, kept.due_at, DeadlineMove.objects.count()) == (NOW, DUE, 0)
+
+
 def test_what_no_office_has_seen_can_be_removed(cast: Cast, report: Requirement) -> None:
     asking.remove_requirement(requirement=report, by=cast.secretariat, now=NOW)
 

@@ -115,6 +115,7 @@ def told_again(steps: list[str]) -> None:
         ["extend", "extend", "exempt", "draft", "move", "move"],
         ["draft", "move", "send", "exempt", "withdraw"],
         ["send", "accept", "extend", "add", "withdraw"],
+        ["send", "withdraw", "move"],
     ],
 )
 def test_every_moment_of_a_story_is_seen_again_as_it_was(steps: list[str]) -> None:
