@@ -9,6 +9,7 @@ import pytest
 from participants.models import InstitutionKind
 from rakor.audit.models import AuditRow
 from reports import actions, asking
+from reports.actions import Withdrawn
 from reports.models import DeadlineMove, KeptRequirement, Obligation, Requirement, Submission
 from tests import cast as stage
 from tests.cast import DUE, NOW, Cast
