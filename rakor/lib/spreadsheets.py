@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from textwrap import wrap
 from typing import IO, Any, NamedTuple
 
 import xlsxwriter
@@ -51,6 +52,7 @@ class Column(NamedTuple):
 
 
 A4 = 9  # Excel's own number
+LINE, TALLEST = 15, 405  # points of one line, and of the tallest row that Excel knows in whole lines
 UPRIGHT = 95  # characters that an upright page holds in a readable size; what is wider is turned
 
 
@@ -77,6 +79,7 @@ def write_sheet(
         formats = [_cell_format(book, column) for column in columns]
         day = book.add_format({"num_format": "dd-mm-yyyy", "valign": "top", "align": "left"})
         for row, values in enumerate(rows, start=head_row + 1):
+            _set_height(sheet, row, columns, values)
             for place, value in enumerate(values):
                 _write_value(sheet, row, place, value, day if isinstance(value, date) else formats[place])
 
@@ -89,9 +92,26 @@ def _write_heads(book: Any, sheet: Any, columns: Sequence[Column], note: str) ->
         sheet.set_column(place, place, column.width)
     if note:
         sheet.write_string(0, 0, note)
+    _set_height(sheet, head_row, columns, [column.head for column in columns])
     for place, column in enumerate(columns):
         sheet.write_string(head_row, place, column.head, bold)
     return head_row
+
+
+def _set_height(sheet: Any, row: int, columns: Sequence[Column], values: Sequence[Value]) -> None:
+    """As high as its longest text: not every program that opens a sheet finds that out by itself."""
+    texts = [(text, column) for text, column in zip(values, columns, strict=False) if isinstance(text, str)]
+    lines = max((_lines_of(text, column) for text, column in texts), default=1)
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE, TALLEST))
+
+
+def _lines_of(text: str, column: Column) -> int:
+    """How many its wrapped text takes; a letter more or less, as the font is."""
+    width = max(int(column.width * 0.9), 1)
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(len(wrap(line, width)) or 1 for line in text.splitlines())
 
 
 def _set_page(sheet: Any, columns: Sequence[Column], head_row: int, name: str) -> None:

@@ -1,6 +1,7 @@
 """Excel files that the program writes: what was typed stays text."""
 
 import io
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,21 @@ def test_write_sheet_puts_bold_heads_under_the_note_and_keeps_both_in_sight() ->
     assert '<col min="1" max="1" width="30.7109375" customWidth="1"/>' in sheet
     assert b'<sheet name="Rekap"' in parts["xl/workbook.xml"]
     assert b'formatCode="#,##0"' in parts["xl/styles.xml"] or b'numFmtId="3"' in parts["xl/styles.xml"]
+
+
+def test_a_row_is_as_high_as_its_longest_text_and_no_higher_than_excel_knows() -> None:
+    columns = [Column("Kantor", 20), Column("Berkas yang diminta", 12)]
+    rows = [["KPU", "Terkirim"], ["KPU", "Terkirim (v1, 4 hari sebelum)"], ["a\nb\nc", ""], ["x" * 5000, ""]]
+
+    sheet = parts_of(written(rows, columns))[SHEET].decode()
+
+    assert re.findall(r'<row r="([0-9]+)"(?: ht="([0-9]+)" customHeight="1")?>', sheet) == [
+        ("1", "45"),
+        ("2", ""),
+        ("3", "60"),
+        ("4", "45"),
+        ("5", "405"),
+    ]
 
 
 def test_a_written_sheet_is_one_page_wide_repeats_its_heads_and_keeps_the_first_columns_in_sight() -> None:
