@@ -32,9 +32,9 @@ def propose(
     seen: int | None = None,
 ) -> Obligation:
     """From now on the draft rests, with its files. Raises DraftMoved, TooManyFiles and what refuse_closed raises."""
+    refuse_moved(locked(obligation), by=by, seen=seen)
     row = attach_to_draft(obligation=obligation, uploads=uploads, began_at=began_at or now, by=by, now=now)
     refuse_closed(row, row.latest())
-    refuse_moved(row, by=by, seen=seen)
     row.proposed_at, row.proposed_by = now, by.user
     row.proposed_content, row.proposed_nil = content, is_nil
     row.handed_back_at, row.handed_back_by, row.handed_back_note = None, None, ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -55,6 +56,20 @@ def test_an_operator_lays_it_before_the_head_and_nothing_is_sent(
     assert "laporan.pdf" in page
     assert 'id="berkas"' not in page
     assert "Setujui dan kirim" not in page
+
+
+def test_a_colleagues_later_text_is_not_laid_before_the_head_and_no_file_stays(
+    cast: Cast, asked: Obligation, enter: Enter, media: Path
+) -> None:
+    actions.save_draft(obligation=asked, draft={"activities": "Teks rekan"}, now=NOW, by=cast.office_chair, seen=0)
+    values = typed(draft_version="0", uploads=SimpleUploadedFile("laporan.pdf", PDF))
+
+    response = enter(cast.operator).post(address(asked, "paper_send"), values)
+
+    assert response.status_code == 409
+    assert "<dd>Teks rekan</dd>" in response.content.decode()
+    assert Obligation.objects.get().proposed_at is None
+    assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
 def test_the_host_sees_belum_and_not_a_word_until_it_is_sent(cast: Cast, asked: Obligation, enter: Enter) -> None:
