@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from agendas import releases
 from agendas.models import Session
+from reports import asking
 from tests import cast as stage
 from tests.cast import NOW, Cast
 
@@ -53,3 +54,11 @@ def test_a_deadline_before_the_next_session_comes_first(cast: Cast) -> None:
 
     for name in ("secretariat", "operator"):
         assert "14 Sep 16.00 WITA, 5 jam 40 menit lagi" in corner(cast, name)
+
+
+def test_the_deadline_of_a_withdrawn_paper_is_no_deadline(cast: Cast) -> None:
+    releases.release(rakor=cast.rakor, by=cast.secretariat, now=NOW)
+    paper = stage.make_requirement(cast, cast.rakor, "dim")
+    asking.withdraw_requirement(requirement=paper, because="Batal", by=cast.secretariat, now=NOW)
+
+    assert "Kelas D</a><br>Kamis, 17 September 2020 pukul 19.30 WITA" in corner(cast, "operator")

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from participants.models import User
 from reports import asking
 from reports.models import Obligation, Requirement, RequirementSet, Submission
 from tests import cast as stage
@@ -95,6 +96,26 @@ def test_questions_keep_their_keys_when_others_come_and_go(host: Client, figures
     assert [row["label"] for row in figures.questions] == ["KPPS", "Linmas"]
     assert figures.questions[0]["key"] == kept
     assert figures.questions[1]["key"] not in (old, kept)
+
+
+def test_a_change_beside_a_withdrawal_is_refused_in_words(
+    host: Client, figures: Requirement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gate let it pass; a colleague was quicker by a moment."""
+    change = asking.change_requirement
+
+    def change_too_late(**how: Any) -> None:
+        withdrawn = {"withdrawn_by": User.objects.first(), "withdrawn_because": "Batal"}
+        Requirement.objects.update(withdrawn_at=NOW, **withdrawn)
+        change(**how)
+
+    monkeypatch.setattr(asking, "change_requirement", change_too_late)
+
+    page = host.post(reverse("question_edit", args=[figures.pk]), rows(QUESTION), follow=True).content.decode()
+
+    assert "Permintaan ini sudah dicabut; perubahannya tidak tersimpan." in page
+    figures.refresh_from_db()
+    assert (figures.withdrawn_at, figures.questions) == (NOW, [])
 
 
 def test_a_choice_needs_two_words(host: Client, figures: Requirement) -> None:
